@@ -1,0 +1,1 @@
+"""The tests; tests/services/ holds what they run against."""
