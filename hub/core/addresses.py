@@ -1,0 +1,50 @@
+"""Addresses in settings, read the way that browsers and drivers read them; ValueError for what is none."""
+
+import re
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]*:[0-9a-f:.]*")
+
+
+def origin_of(text: str) -> str:
+    """`https://hub.example.gov.cn` as browsers send it in Origin: small letters, ASCII, no port that goes without saying."""
+    parts = urlsplit(text.strip())
+    if parts.scheme not in DEFAULT_PORTS or parts.path not in {"", "/"} or parts.query or parts.fragment:
+        raise ValueError("no origin")
+    name = parts.hostname or ""
+    host = name if name.isascii() else name.encode("idna").decode("ascii")
+    if "@" in parts.netloc or not _HOST.fullmatch(host):
+        raise ValueError("no host")
+    written = f"[{host}]" if ":" in host else host
+    is_default = parts.port in {None, DEFAULT_PORTS[parts.scheme]}
+    return f"{parts.scheme}://{written}" + ("" if is_default else f":{parts.port}")
+
+
+def database_address(text: str) -> str:
+    """A database's address with our driver; the ValueError's text says what would do, and never what stood there."""
+    try:
+        url = make_url(text.replace("postgres://", "postgresql://", 1) if text.startswith("postgres://") else text)
+    except (ArgumentError, ValueError):
+        raise ValueError("不是数据库地址 / not a database address") from None
+    kind = url.get_backend_name()
+    if kind == "sqlite" and url.database in (None, "", ":memory:"):
+        raise ValueError("数据库须存在文件中 / SQLite needs a file: sqlite:////path/hub.db")
+    if kind not in DRIVERS:
+        raise ValueError(f"不支持 {kind} / only sqlite:///… and postgresql://… are supported")
+    return url.set(drivername=DRIVERS[kind]).render_as_string(hide_password=False)
+
+
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+
+
+def redis_address(text: str) -> str:
+    """A Redis server's address."""
+    parts = urlsplit(text)
+    place = parts.path if parts.scheme == "unix" else parts.hostname
+    if parts.scheme not in {"redis", "rediss", "unix"} or not place or parts.port == 0:
+        raise ValueError("no Redis address")
+    return text

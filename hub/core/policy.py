@@ -1,0 +1,91 @@
+"""The one place that answers "may this viewer do that to this thing?"; features register their rules here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from .errors import Denied, NotFound
+from .i18n import _
+from .viewer import Role, Viewer
+
+Decide = Callable[[Session, Viewer, Any], bool]
+Gate = Callable[[Viewer | None], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named decision about a thing. `see` names the rule that says whether the viewer may know of it at all.
+
+    `refusal` gives the sentence, in the viewer's language, for those who may see the thing but not do this.
+    """
+
+    name: str
+    decide: Decide
+    see: str | None
+    refusal: Callable[[], str]
+
+
+def _no_right() -> str:
+    return _("您没有办理这件事的权限。需要时请联系区未保办。")
+
+
+_rules: dict[str, Rule] = {}
+_gates: dict[str, Gate] = {
+    "public": lambda viewer: True,
+    "signed_in": lambda viewer: viewer is not None,
+    "content": lambda viewer: viewer is not None and viewer.sees_content,
+    "office": lambda viewer: viewer is not None and viewer.is_office,
+    "accounts.manage": lambda viewer: viewer is not None and viewer.has(Role.OFFICE, Role.ADMIN),
+}
+
+
+def rule(name: str, *, see: str | None = None, refusal: Callable[[], str] = _no_right) -> Callable[[Decide], Decide]:
+    """Decorator: register `decide(session, viewer, thing) -> bool` under `name`; doors to it need a content role."""
+
+    def register(decide: Decide) -> Decide:
+        _rules[name] = Rule(name, decide, see, refusal)
+        return decide
+
+    return register
+
+
+def names() -> frozenset[str]:
+    """Every rule and gate that a door may carry."""
+    return frozenset(_rules) | frozenset(_gates)
+
+
+def passes_gate(viewer: Viewer | None, name: str) -> bool:
+    """Whether the viewer may come to a door at all, before any thing is known; KeyError for an unknown name."""
+    if name in _rules:
+        return _gates["content"](viewer)
+    return _gates[name](viewer)
+
+
+def can(session: Session, viewer: Viewer, name: str, thing: Any = None) -> bool:
+    """Whether the viewer may do `name` to `thing`; KeyError for an unknown name."""
+    if name in _gates:
+        return _gates[name](viewer)
+    found = _rules[name]
+    if found.see is not None and not can(session, viewer, found.see, thing):
+        return False
+    return found.decide(session, viewer, thing)
+
+
+def require_sight(session: Session, viewer: Viewer, name: str, thing: Any = None) -> None:
+    """Raise NotFound where the viewer may not even know of the thing to which `name` would be done."""
+    found = _rules.get(name)
+    require(session, viewer, (found and found.see) or name, thing)
+
+
+def require(session: Session, viewer: Viewer, name: str, thing: Any = None) -> None:
+    """Raise NotFound where the viewer may not know of the thing, Denied where they may see it but not do this."""
+    if can(session, viewer, name, thing):
+        return
+    found = _rules.get(name)
+    if found is None:
+        raise Denied(_no_right())
+    if found.see is not None and can(session, viewer, found.see, thing):
+        raise Denied(found.refusal())
+    raise NotFound(_("没有找到，或者您无权查看。"))

@@ -1,0 +1,126 @@
+"""Chromium: one for the run, a separate person's profile for each page, and no trouble on any of them."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+
+from hub.bootstrap.places import NODE_MODULES
+from tests.services.processes import missing
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+DESKTOP = (1366, 768)
+PHONE = (390, 844)
+# Chromium prints most violations to the console by itself, but not those of every directive.
+REPORT_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`)
+})
+"""
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The running Chromium."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=_executable(playwright), args=[*FLAGS])
+        yield started
+        started.close()
+
+
+def _executable(playwright: Playwright) -> str:
+    found = [shutil.which(name) for name in NAMES] + [playwright.chromium.executable_path]
+    usable = [path for path in found if path and Path(path).exists()]
+    return usable[0] if usable else missing("browser", "no Chromium")
+
+
+@pytest.fixture
+def new_page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewPage]:
+    """Opens pages, each of another person: `new_page(locale="en", viewport=PHONE, color_scheme="dark", tolerate=["409"])`.
+
+    What a page's console calls an error, an exception nobody caught and a violation of the CSP fail the test at its end,
+    unless a regular expression of `tolerate` is found in it. After a failure there is a picture of each page.
+    """
+    slowness = os.environ.get("HUB_TEST_SLOW_PAGES")  # how many times slower: impatient tests show themselves
+    pages: list[Page] = []
+    troubles: list[str] = []
+
+    def open_page(
+        locale: str = "zh-CN",
+        viewport: tuple[int, int] = DESKTOP,
+        color_scheme: Literal["light", "dark"] = "light",
+        tolerate: Sequence[str] = (),
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(
+            locale=locale,
+            timezone_id="Asia/Shanghai",
+            viewport={"width": viewport[0], "height": viewport[1]},
+            color_scheme=color_scheme,
+            **options,
+        )
+        page = context.new_page()
+        if slowness:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": float(slowness)})
+        watch(page, lambda trouble: troubles.extend(untolerated(trouble, tolerate)))
+        pages.append(page)
+        return page
+
+    yield open_page
+    failed = getattr(request.node, "failed", False) or bool(troubles)
+    for number, page in enumerate(pages, start=1):
+        if failed:
+            _picture(page, tmp_path / f"page-{number}.png")
+        page.context.close()
+    if troubles:
+        pytest.fail("trouble on the page:\n" + "\n".join(troubles), pytrace=False)
+
+
+def untolerated(trouble: str, tolerate: Sequence[str]) -> list[str]:
+    return [] if any(re.search(known, trouble) for known in tolerate) else [trouble]
+
+
+def watch(page: Page, note: Callable[[str], None]) -> None:
+    """Call `note` with each trouble of the page, from now on."""
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            note(f"{page.url}: {message.text}")
+
+    page.add_init_script(REPORT_VIOLATIONS)
+    page.on("console", heard)
+    page.on("pageerror", lambda error: note(f"{page.url}: {error}"))
+    page.on("crash", lambda page: note(f"{page.url}: the page crashed"))
+
+
+def _picture(page: Page, path: Path) -> None:
+    if not page.is_closed():
+        page.screenshot(path=path)
+        print(f"--- {page.url}: {path}")  # noqa: T201 (pytest shows it with a failure)
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """axe-core's script, to be given to `page.evaluate`."""
+    path = NODE_MODULES / "axe-core" / "axe.min.js"
+    if not path.exists():
+        pytest.skip("no axe-core: python3 -m hub test brings it")
+    return path.read_text()

@@ -1,0 +1,104 @@
+"""A fresh, migrated database for each test, on SQLite and on PostgreSQL: copied from one that is migrated once a run."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import URL
+
+from hub import tables
+from hub.core import schema
+from tests.services.postgres import connect
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.pg)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty, migrated database of this test's own.
+
+    A test that uses it runs on both kinds; `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)` picks.
+    """
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    path = tmp_path / "hub.db"
+    shutil.copy(migrated_sqlite, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgres: URL, migrated_postgresql: str, spare_postgresql: list[str]) -> Iterator[str]:
+    name = spare_postgresql.pop() if spare_postgresql else _copy(postgres, migrated_postgresql)
+    yield _address(postgres, name)
+    if _is_clean_again(postgres, name):
+        spare_postgresql.append(name)
+    else:
+        _drop(postgres, name)
+
+
+@pytest.fixture(scope="session")
+def spare_postgresql(postgres: URL, migrated_postgresql: str) -> Iterator[list[str]]:
+    """Databases that an earlier test has used and that are empty again: emptying costs a tenth of making one."""
+    spare: list[str] = []
+    yield spare
+    for name in spare:
+        _drop(postgres, name)
+
+
+def _copy(server: URL, template: str) -> str:
+    name = _new_name()
+    with connect(server) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return name
+
+
+def _drop(server: URL, name: str) -> None:
+    with connect(server) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _is_clean_again(server: URL, name: str) -> bool:
+    """Empty every table, if the test has left the tables as they were."""
+    expected = set(tables.metadata().tables)
+    with connect(server) as connection:
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    with connect(server.set(database=name)) as connection:
+        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        version = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        if {row[0] for row in found} != expected | {"alembic_version"} or version != [(schema.newest(),)]:
+            return False
+        connection.execute(f"TRUNCATE {', '.join(sorted(expected))} RESTART IDENTITY")
+    return True
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "hub.db"
+    schema.upgrade(f"sqlite:///{path}")
+    assert not path.with_name("hub.db-wal").exists(), "the migration left the database open: a copy would lose rows"
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgres: URL) -> Iterator[str]:
+    name = _new_name()
+    with connect(postgres) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    schema.upgrade(_address(postgres, name))
+    yield name
+    with connect(postgres) as server:
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _new_name() -> str:
+    return f"hub_test_{os.getpid()}_{next(NUMBERS)}"
+
+
+def _address(server: URL, name: str) -> str:
+    return server.set(database=name).render_as_string(hide_password=False)
