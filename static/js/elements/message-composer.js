@@ -1,0 +1,209 @@
+// <message-composer>: write, name who is meant, quote, correct; nothing typed is lost.
+
+import { ask } from "hub/ask.js";
+import { json, Refused } from "hub/requests.js";
+import { mention } from "hub/socket.js";
+import { keep, recall } from "hub/store.js";
+import { grow, length, tellLeft } from "hub/text-room.js";
+import { complain, toast } from "hub/toast.js";
+import { word } from "hub/words.js";
+
+const TYPING_EVERY_MS = 3000;
+const DRAFT_PAUSE_MS = 300;
+const NAMING = /(?<![\w.])[@＠][^\s@＠]/u; // not the @ of an address
+
+export class MessageComposer extends HTMLElement {
+  #talk;
+  #form;
+  #text;
+  #picker;
+  #reply = null; // {id, who, excerpt}
+  #editing = null; // {id, body}
+  #saving = null;
+  #toldAt = 0;
+  #busy = false;
+
+  /** Come alive: `talk` gives `channel`, `outbox` and `stream`. */
+  begin(talk) {
+    this.#talk = talk;
+    this.#form = this.querySelector("form");
+    this.#text = this.querySelector("textarea");
+    this.#picker = this.querySelector("mention-picker");
+    this.#picker.begin(this.#text, `/channels/${talk.channel}/mentionable`);
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#text.addEventListener("keydown", (event) => this.#key(event));
+    this.#text.addEventListener("input", () => this.#typed());
+    this.querySelector("[data-pick]").addEventListener("click", () => this.#picker.open());
+    this.querySelector("[data-drop]").addEventListener("click", () => this.#release());
+    window.addEventListener("pagehide", () => this.#saveDraft());
+    this.#restoreDraft(this.#text.value); // the server may have given refused words back
+  }
+
+  /** Answer a message: `{id, who, excerpt}`. */
+  reply(to) {
+    if (this.#editing) this.#release();
+    this.#reply = to;
+    this.#bind("reply", word("reply_to", { who: to.who }), to.excerpt);
+    this.#saveDraft();
+  }
+
+  /** Correct a message of one's own: `{id, body}`; the draft waits meanwhile. */
+  edit(message) {
+    this.#saveDraft();
+    this.#editing = message;
+    this.#bind("edit", word("editing"), "");
+    this.#put(message.body);
+  }
+
+  /** Have refused words again, `{body, reply}`, before whatever is written already. */
+  takeBack({ body, reply }) {
+    if (this.#editing) this.#release();
+    this.#put([body, this.#text.value].filter(Boolean).join("\n"));
+    if (reply) this.reply(reply);
+    else this.#saveDraft();
+    this.#text.focus();
+  }
+
+  // --- keys and typing -------------------------------------------------------------------------------------------------
+
+  #key(event) {
+    if (event.isComposing || event.keyCode === 229) return; // an input method is at work: its keys are not ours
+    if (this.#picker.takes(event)) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.#submit();
+    } else if (event.key === "Escape" && (this.#reply || this.#editing)) this.#release();
+    else if (event.key === "ArrowUp" && !this.#text.value && !this.#editing) this.#editLast(event);
+  }
+
+  #editLast(event) {
+    const article = this.#talk.stream.lastOwn;
+    if (!article) return;
+    event.preventDefault();
+    this.#talk.edit(article);
+  }
+
+  #typed() {
+    this.#fit();
+    clearTimeout(this.#saving);
+    this.#saving = setTimeout(() => this.#saveDraft(), DRAFT_PAUSE_MS);
+    if (this.#editing || Date.now() - this.#toldAt < TYPING_EVERY_MS || !this.#text.value.trim()) return;
+    this.#toldAt = Date.now();
+    mention("channel:typing", { channel: this.#talk.channel });
+  }
+
+  #fit() {
+    grow(this.#text);
+    const fits = tellLeft(this.querySelector("[data-count]"), this.#text.value, this.#limit);
+    this.querySelector("[type=submit]").disabled = !fits;
+  }
+
+  get #limit() {
+    return Number(this.dataset.limit);
+  }
+
+  // --- sending ---------------------------------------------------------------------------------------------------------
+
+  async #submit() {
+    const body = this.#text.value.trim();
+    if (!body || length(body) > this.#limit || this.#busy) return;
+    this.#busy = true;
+    this.#picker.close();
+    this.#text.readOnly = true; // what is typed while the server is asked would be lost
+    try {
+      if (!(await this.#reachIsMeant(body))) return;
+      if (this.#editing) await this.#saveEdit(body);
+      else this.#send(body);
+    } catch (error) {
+      complain(error);
+    } finally {
+      this.#busy = false;
+      this.#text.readOnly = false;
+      this.#text.focus();
+    }
+  }
+
+  #send(body) {
+    if (!this.#talk.outbox.add({ body, reply: this.#reply })) throw new Refused("invalid", word("storage_full"));
+    this.#reply = null;
+    this.#unbind();
+    this.#put("");
+    this.#saveDraft();
+    this.#talk.stream.goToEnd().catch(complain);
+  }
+
+  async #saveEdit(body) {
+    if (body !== this.#editing.body.trim()) await json(`/api/v1/messages/${this.#editing.id}`, { method: "PATCH", data: { body } });
+    this.#release();
+  }
+
+  // Naming many at once is a decision. Without an answer from the server the message waits as unsent anyway.
+  async #reachIsMeant(body) {
+    if (!/[@＠]/.test(body)) return true;
+    let reach;
+    try {
+      reach = await json(`/channels/${this.#talk.channel}/reach`, { data: { body } });
+    } catch (error) {
+      if (error.code === "offline" || error.code === "unavailable") return true;
+      throw error;
+    }
+    if (!reach.people && NAMING.test(body)) toast(word("reach_nobody"));
+    return !reach.ask || ask({ title: word("reach_title", { n: reach.people }), text: word("reach_text"), ok: word("send") });
+  }
+
+  // --- what the text is bound to: a quote or a correction ------------------------------------------------------------
+
+  #bind(kind, label, excerpt) {
+    const line = this.querySelector("[data-bound]");
+    line.hidden = false;
+    line.querySelector("b").textContent = label;
+    line.querySelector("span").textContent = excerpt;
+    this.querySelector("[type=submit]").textContent = word(kind === "edit" ? "save" : "send");
+    this.#text.focus();
+  }
+
+  #unbind() {
+    this.querySelector("[data-bound]").hidden = true;
+    this.querySelector("[type=submit]").textContent = word("send");
+  }
+
+  #release() {
+    const wasEditing = this.#editing;
+    this.#editing = null;
+    this.#reply = null;
+    this.#unbind();
+    if (wasEditing) this.#restoreDraft();
+    else this.#saveDraft();
+    this.#text.focus();
+  }
+
+  // --- drafts ----------------------------------------------------------------------------------------------------------
+
+  get #draftName() {
+    return `draft:${this.#talk.channel}`;
+  }
+
+  #saveDraft() {
+    clearTimeout(this.#saving);
+    if (this.#editing) return;
+    const body = this.#text.value;
+    keep(this.#draftName, body || this.#reply ? { body, reply: this.#reply } : null);
+  }
+
+  #restoreDraft(given = "") {
+    const { body = "", reply = null } = recall(this.#draftName, {});
+    const asked = this.dataset.reply && JSON.parse(this.dataset.reply);
+    this.#put(given || body);
+    if (asked || reply) this.reply(asked || reply);
+  }
+
+  #put(text) {
+    this.#text.value = text;
+    this.#fit();
+  }
+}
+
+customElements.define("message-composer", MessageComposer);

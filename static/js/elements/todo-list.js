@@ -1,0 +1,55 @@
+// <todo-list>: 待我处理. One tap is done, another takes it back; what comes in meanwhile appears by itself.
+
+import { compareSoon, heads } from "hub/heads.js";
+import { refreshFrom } from "hub/refresh.js";
+import { submit } from "hub/requests.js";
+import { complain } from "hub/toast.js";
+
+const acting = new Set(); // rows whose form is on its way
+
+class TodoList extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("submit", (event) => this.#act(event));
+    heads.addEventListener("head", ({ detail }) => detail.mentions_me && this.#refresh());
+    heads.addEventListener("heads", ({ detail }) => this.#compare(detail));
+  }
+
+  async #act(event) {
+    event.preventDefault();
+    const row = event.target.closest(".todo");
+    acting.add(row);
+    try {
+      await submit(event.target, event.submitter);
+    } catch (error) {
+      complain(error);
+      return;
+    } finally {
+      acting.delete(row);
+    }
+    // The row stays where it is, struck through, until the page is left: undoing needs no search.
+    const done = row.classList.toggle("todo--done");
+    row.querySelector("[data-open]").hidden = done;
+    row.querySelector("[data-done]").hidden = !done;
+    this.#refresh(); // instead of what was asked for before, which would undo it on the screen
+    compareSoon();
+    row.querySelector(done ? "[data-done] button" : "[data-open] .button:last-child")?.focus();
+  }
+
+  #compare(list) {
+    const now = list.map(({ channel, head, last_read: read, mentions }) => `${channel} ${head} ${read} ${mentions}`).join();
+    if (this.was !== now) this.#refresh(); // the first time too: something may have come since the page was made
+    this.was = now;
+  }
+
+  #refresh() {
+    refreshFrom(this.dataset.address, this, stays);
+  }
+}
+
+// Rows that were done here stay, or they would vanish under the finger; so does whatever holds them.
+function stays(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return false;
+  return node.matches(".todo--done") || node.querySelector(".todo--done") !== null || [...acting].some((row) => node.contains(row));
+}
+
+customElements.define("todo-list", TodoList);
