@@ -1,0 +1,1 @@
+"""Units, unit groups, people, their roles, sign-in, sessions and tokens."""

@@ -1,0 +1,106 @@
+"""The office's list of people, and one person beside it: add, change, move."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ...core.db import reading, transaction
+from ...core.errors import Invalid
+from ...core.i18n import _
+from ...core.viewer import Role
+from ...web.doors import door
+from ...web.viewer import current_viewer
+from .. import actions, passwords, queries
+from ..actions import Given
+from ..queries import PeopleFilter
+from . import accounts
+from .forms import faults_of, filters_of, read_person
+from .given import given_page
+
+FILTERS = ("text", "unit", "role", "state")
+
+
+@accounts.get("/people")
+@door("accounts.manage")
+def people() -> Response:
+    """Everybody who fits the filters."""
+    return _page()
+
+
+@accounts.get("/people/new")
+@door("accounts.manage")
+def new_person() -> Response:
+    """An empty form beside the list."""
+    return _page(is_new=True)
+
+
+@accounts.post("/people")
+@door("accounts.manage")
+def add_person() -> Response:
+    """Make an account and show its first password, this once."""
+    form, password = read_person(request.form), passwords.temporary_password()
+    hashed = passwords.hash_temporary(password)
+    try:
+        with transaction() as session:
+            person = actions.add_person(session, current_viewer(), form, hashed)
+            given = Given(person.name, person.unit.short_name, person.login, password)
+    except Invalid as error:
+        return _page(422, is_new=True, typed=request.form, faults=faults_of(error))
+    return given_page([given], _("账号已开通"))
+
+
+@accounts.get("/people/<person>")
+@door("accounts.manage")
+def person(person: str) -> Response:
+    """One person beside the list."""
+    return _page(public_id=person)
+
+
+@accounts.post("/people/<person>")
+@door("accounts.manage")
+def change_person(person: str) -> Response:
+    """Another name, post or other roles."""
+    form = read_person(request.form)
+    try:
+        with transaction() as session:
+            actions.change_person(session, current_viewer(), person, form)
+    except Invalid as error:
+        return _page(422, public_id=person, typed=request.form, faults=faults_of(error))
+    flash(_("已保存。"), "ok")
+    return back_to(person)
+
+
+@accounts.post("/people/<person>/moves")
+@door("accounts.manage")
+def move_person(person: str) -> Response:
+    """调岗: to another unit, at once."""
+    to_unit, post = request.form.get("to_unit", ""), request.form.get("new_post", "")
+    try:
+        with transaction() as session:
+            moved = actions.move_person(session, current_viewer(), person, to_unit, post)
+            unit = moved.unit.short_name
+    except Invalid as error:
+        faults = {"new_post" if field == "post" else field: text for field, text in faults_of(error).items()}
+        return _page(422, public_id=person, typed_move=request.form, faults=faults)
+    flash(_("已调到%(unit)s，原单位事项的频道已同时关闭。", unit=unit), "ok")
+    return back_to(person)
+
+
+def back_to(person: str) -> Response:
+    """The person's page, where the last form was; the anchor keeps the sheet open on a phone."""
+    return redirect(url_for("accounts.person", person=person, _anchor="sheet"))
+
+
+def _page(status: int = 200, public_id: str = "", **values: Any) -> Response:
+    viewer = current_viewer()
+    filters = filters_of(request.args, FILTERS)
+    with reading() as session:
+        values |= {
+            "filters": filters,
+            "people": queries.people(session, viewer, PeopleFilter(**filters)),
+            "person": queries.person(session, viewer, public_id) if public_id else None,
+            "units": queries.directory(session).units,
+            "roles": list(Role),
+        }
+    return current_app.make_response((render_template("accounts/people.html", **values), status))
