@@ -1,0 +1,1 @@
+"""Work plans, their items, and the reading of plan documents."""

@@ -1,0 +1,1 @@
+"""From files and pasted text to lines and tables."""

@@ -1,0 +1,1 @@
+"""Which units a text names, and who they are."""

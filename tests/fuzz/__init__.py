@@ -1,0 +1,1 @@
+"""Hostile clients: whatever they send, the hub answers as its documents say."""

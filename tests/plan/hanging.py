@@ -1,0 +1,6 @@
+"""A process that never answers."""
+
+import time
+
+while True:
+    time.sleep(60)
