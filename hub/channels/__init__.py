@@ -1,0 +1,1 @@
+"""Channels, who is in them, and the messages that are never lost."""

@@ -1,0 +1,29 @@
+"""Reads of channels: lists and heads, messages and changes, members, what waits for a person, whom words would reach."""
+
+from .channels import channel_page, channels_of, heads, members
+from .entering import thing
+from .history import changes, first_seq_on, message, messages, revisions, views_of
+from .naming import mentionable, reach
+from .readers import readable, readers
+from .todo import mentions, source, waiting
+
+__all__ = [
+    "changes",
+    "channel_page",
+    "channels_of",
+    "first_seq_on",
+    "heads",
+    "members",
+    "mentionable",
+    "mentions",
+    "message",
+    "messages",
+    "reach",
+    "readable",
+    "readers",
+    "revisions",
+    "source",
+    "thing",
+    "views_of",
+    "waiting",
+]

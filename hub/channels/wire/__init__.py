@@ -1,0 +1,1 @@
+"""What programs send and get for channels and messages: strict models, and how views become them."""

@@ -1,0 +1,22 @@
+"""What waits for the viewer."""
+
+from datetime import datetime
+
+from ...web.api import Answer
+
+
+class MentionAnswer(Answer):
+    """A message that mentions you, or your unit, and waits for you."""
+
+    id: str
+    channel: str
+    seq: int
+    title: str
+    source: str
+    at: datetime
+
+
+class MentionList(Answer):
+    """Open mentions, newest first."""
+
+    mentions: list[MentionAnswer]
