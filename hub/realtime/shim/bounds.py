@@ -1,0 +1,7 @@
+"""How much of each thing one client may make us keep."""
+
+MOST_MESSAGE_BYTES = 64 * 1024
+MOST_WAITING_PACKETS = 256
+CONNECT_WITHIN_SECONDS = 5.0
+PING_EVERY_SECONDS = 25
+PING_WITHIN_SECONDS = 20

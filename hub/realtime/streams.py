@@ -1,0 +1,187 @@
+"""What is pushed: each change of a channel to those who have it open, its head to all who may read it, in order of `change`.
+
+The database is what counts. An event after a commit brings the change itself, which saves reading it again; a hint (from the
+bus, or from looking at the heads each second) brings only a number. Whatever is missing between the two is read from the
+change log, so nothing is skipped however much was lost on the way, and waiting hints take one number per channel.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+import gevent
+from gevent.event import Event
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..channels.models import Channel
+from ..channels.shapes import MessageView
+from ..core.db import reading
+from ..web.rendering import render_fragment
+from . import changes
+from .audience import Audience, Connection
+from .changes import Change
+from .fanout import Fanout
+
+log = logging.getLogger(__name__)
+
+MOST_KEPT = 256
+"""Changes of one channel that wait in memory; further ones are read from the change log."""
+PAGE = 100
+TURN_SECONDS = 0.010
+"""Others get a turn at least this often while a long row of changes goes out."""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a channel stands: pushed up to `change`, known to be at `known`, its newest message `head`."""
+
+    change: int
+    known: int
+    head: int
+
+
+class Streams:
+    """One greenlet that pushes; `before_delivery(session)` brings the audience's rights up to date each time."""
+
+    def __init__(self, audience: Audience, fanout: Fanout, before_delivery: Callable[[Session], None]) -> None:
+        self._audience = audience
+        self._fanout = fanout
+        self._before_delivery = before_delivery
+        self._places: dict[int, Place] = {}
+        self._news: dict[int, dict[int, Change]] = {}
+        self._wake = Event()
+        self.is_idle = True
+
+    def begin(self) -> None:
+        """Take where the channels stand now as the beginning."""
+        with reading() as session:
+            self._places = {id: Place(change, change, head) for id, head, change in session.execute(_HEADS)}
+
+    def hear(self, change: Change) -> None:
+        """A change that has been committed here."""
+        place = self._places.setdefault(change.channel_id, Place(0, 0, 0))
+        place.head = max(place.head, change.view.seq)
+        news = self._news.setdefault(change.channel_id, {})
+        if len(news) < MOST_KEPT:
+            news[change.number] = change
+        self.hint(change.channel_id, change.number)
+
+    def hint(self, channel_id: int, number: int) -> None:
+        """The channel is said to be at change `number`."""
+        place = self._places.setdefault(channel_id, Place(0, 0, 0))
+        place.known = max(place.known, number)
+        self.wake()
+
+    def wake(self) -> None:
+        """Look whether there is something to push, or somebody to put out."""
+        self._wake.set()
+
+    def run(self) -> None:
+        """Push for ever."""
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            self.is_idle = False
+            try:
+                self.deliver()
+            except Exception:
+                log.exception("streams stumbled; the change log has what is missing")
+                gevent.sleep(0.5)
+                self._wake.set()
+            self.is_idle = not self._wake.is_set()
+
+    def look_around(self) -> None:
+        """Compare every channel's head with what was pushed: finds what other processes did, with or without a bus."""
+        with reading() as session:
+            self._before_delivery(session)
+            for channel_id, head, number in session.execute(_HEADS):
+                place = self._places.setdefault(channel_id, Place(0, 0, 0))
+                place.head = max(place.head, head)
+                if number > place.known:
+                    self.hint(channel_id, number)
+
+    def deliver(self) -> None:
+        """Push everything that waits."""
+        moved = [channel_id for channel_id, place in self._places.items() if place.known > place.change]
+        with reading() as session:
+            self._before_delivery(session)
+            batches = [(channel_id, *self._take(session, channel_id)) for channel_id in moved]
+        for channel_id, batch, number in batches:
+            self._places[channel_id].change = number  # not before: what the read lost is read again
+            if batch:
+                self._push(channel_id, batch)
+
+    def _take(self, session: Session, channel_id: int) -> tuple[list[Change], int]:
+        """What there is to push of a channel, and up to which change."""
+        place, news = self._places[channel_id], self._news.pop(channel_id, {})
+        if not self._audience.readers(channel_id):
+            return [], place.known
+        number, batch = place.change, []
+        while number + 1 in news:
+            number += 1
+            batch.append(news[number])
+        if number < place.known:
+            missed = changes.after(session, channel_id, number, PAGE)
+            batch += missed
+            number = missed[-1].number if missed else place.known
+        if number < place.known:
+            self._wake.set()
+        return batch, number
+
+    def _push(self, channel_id: int, batch: list[Change]) -> None:
+        place = self._places[channel_id]
+        halves = self._halves(channel_id)
+        turn_ends_at = monotonic() + TURN_SECONDS
+        for change in batch:
+            place.head = max(place.head, change.view.seq)
+            self._stream(channel_id, halves, change)
+            if monotonic() > turn_ends_at:
+                gevent.sleep(0)
+                halves = self._halves(channel_id)
+                turn_ends_at = monotonic() + TURN_SECONDS
+        self._tell_head(channel_id, batch[-1], {person for change in batch for person in change.mentioned})
+
+    def _halves(self, channel_id: int) -> dict[str, list[Connection]]:
+        halves: dict[str, list[Connection]] = {}
+        for connection in self._audience.room(channel_id):
+            halves.setdefault(connection.viewer.locale, []).append(connection)
+        return halves
+
+    def _stream(self, channel_id: int, halves: dict[str, list[Connection]], change: Change) -> None:
+        own = {one for one in self._audience.of_person(change.view.author_id) if channel_id in one.open}
+        for locale, half in halves.items():
+            data = stream_data(change, locale)
+            self._fanout.send(half, "stream", data, but=own)
+            mine = [one for one in own if one.viewer.locale == locale]
+            if mine:
+                self._fanout.send(mine, "stream", data | {"client_id": change.view.client_id})
+
+    def _tell_head(self, channel_id: int, last: Change, mentioned: set[int]) -> None:
+        head = self._places[channel_id].head
+        data = {"channel": last.view.channel, "head": head, "change": last.number, "mentions_me": False}
+        meant = {one for person in mentioned for one in self._audience.of_person(person) if channel_id in one.channels}
+        self._fanout.send(self._audience.readers(channel_id), "head", data, but=meant)
+        if meant:
+            self._fanout.send(meant, "head", data | {"mentions_me": True})
+
+
+_HEADS = select(Channel.id, Channel.head_seq, Channel.head_change)
+
+
+def stream_data(change: Change, locale: str) -> dict[str, Any]:
+    """What everybody in the room gets of a change, in one language; the author's sockets get the `client_id` besides."""
+    view: MessageView = change.view
+    return {
+        "channel": view.channel,
+        "change": change.number,
+        "seq": view.seq,
+        "action": "append" if change.is_new else "replace",
+        "target": "messages" if change.is_new else f"m-{view.public_id}",
+        "html": render_fragment("channels/_message.html", locale, message=view),
+        "id": view.public_id,
+        "author": view.author_public_id,
+        "text": view.body,
+    }

@@ -1,0 +1,1 @@
+"""Sockets against real server processes, by clients that know nothing of the libraries under test."""
