@@ -1,0 +1,1 @@
+"""What happens by the clock: a handful of fixed jobs, each guarded, logged and isolated."""

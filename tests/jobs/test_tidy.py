@@ -1,0 +1,73 @@
+"""The nightly jobs: tidying forgets what is old, keeps the rest, units that ended lose their channels, and a failure is contained."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from hub.accounts.models import PeopleDraft, Person, SignedInSession, Unit
+from hub.channels.models import Channel, Membership
+from hub.core import clock, db
+from hub.jobs import ticks
+from hub.plan.models import PlanDraft
+from tests.factories import make_person, make_unit
+
+
+@pytest.fixture
+def person_id(database_url: str):
+    db.open_database(database_url)
+    with db.transaction() as session:
+        unit = Unit(name="甲局", short_name="甲局", tile="甲局", kind="member")
+        session.add(unit)
+        session.flush()
+        person = Person(login="jia", name="甲", unit_id=unit.id)
+        session.add(person)
+        session.flush()
+        found = person.id
+    yield found
+    db.close_database()
+
+
+def count(model: type) -> int:
+    with db.reading() as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_old_sessions_and_drafts_go_and_young_ones_stay(person_id: int) -> None:
+    now = clock.now()
+    with db.transaction() as session:
+        for number, age in enumerate((timedelta(days=200), timedelta(days=100))):
+            session.add(
+                SignedInSession(secret_hash=str(number), person_id=person_id, idle_seconds=1800, expires_at=now - age)
+            )
+            session.add(PlanDraft(person_id=person_id, reading="{}", created_at=now - age / 4))
+            session.add(PeopleDraft(person_id=person_id, rows="[]", created_at=now - age / 4))
+    ticks.tidy()
+    assert (count(SignedInSession), count(PlanDraft), count(PeopleDraft)) == (1, 1, 1)
+
+
+def test_a_failing_tick_is_logged_and_contained(caplog: pytest.LogCaptureFixture) -> None:
+    @ticks.guarded
+    def broken() -> str:
+        raise RuntimeError("disk")
+
+    broken()
+    assert "broken failed" in caplog.text
+
+
+def test_a_unit_that_has_ended_is_out_the_next_day(database_url: str) -> None:
+    def members() -> int:
+        with db.reading() as session:
+            return session.scalar(select(func.count()).where(Membership.ended_at.is_(None))) or 0
+
+    db.open_database(database_url)
+    with clock.held_at(datetime(2026, 12, 31, 20, 0, tzinfo=clock.SHANGHAI)):
+        with db.transaction() as session:
+            make_person(session, make_unit(session, "甲局", active_to=date(2026, 12, 31)))
+            session.add(Channel(kind="everyone", title="全体"))
+        ticks.follow_dates()
+        assert members() == 1
+    with clock.held_at(datetime(2027, 1, 1, 0, 0, 5, tzinfo=clock.SHANGHAI)):
+        ticks.follow_dates()
+        assert members() == 0
+    db.close_database()

@@ -1,0 +1,28 @@
+"""The hub for gunicorn: `gunicorn -k gevent -w 1 wsgi:app` (docs/operations.md)."""
+
+import sys
+
+from gevent.monkey import is_module_patched, patch_all
+
+if not is_module_patched("threading"):
+    patch_all()
+
+from hub.app import create_app  # noqa: E402 (the standard library must be patched first)
+from hub.core import schema  # noqa: E402
+from hub.core.config import WrongSetting, load_settings  # noqa: E402
+from hub.core.errors import HubError  # noqa: E402
+from hub.jobs import scheduler  # noqa: E402
+from hub.realtime.server import drain_on_sigterm  # noqa: E402
+
+APP_FAILED_TO_LOAD = 4
+"""The status at which gunicorn gives up; at any other it would start the next worker into the same wall, for ever."""
+
+try:
+    settings = load_settings()
+    schema.require_current(settings.database_url)
+except (WrongSetting, HubError) as error:
+    print(error, file=sys.stderr, flush=True)  # noqa: T201 (the operator reads it)
+    raise SystemExit(APP_FAILED_TO_LOAD) from error
+app = create_app(settings)
+drain_on_sigterm(app)
+scheduler.start()
