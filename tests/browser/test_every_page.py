@@ -1,0 +1,184 @@
+"""Every page that the hub has, in both languages and themes, at a desk and on a phone: sound for axe, and never sideways."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from hub.accounts.views.sign_in import LANGUAGE_COOKIE
+from hub.app import create_app
+from hub.core import db
+from hub.core.config import load_settings
+from hub.web.viewer import COOKIE
+from tests.services.browsers import DESKTOP, PHONE, NewPage
+from tests.services.hub_server import HubServer
+
+from .showcase import furnish, speak
+
+SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("main, .scroll, .page__body, .sheet")]
+  .filter((element) => element.scrollWidth > element.clientWidth + 1)
+  .map((element) => `${element.localName}.${element.className} ${element.scrollWidth} > ${element.clientWidth}`)"""
+SEND = """([address, fields]) => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: address });
+  for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement("input"), { name, value }));
+  document.body.append(form);
+  form.submit();
+}"""
+
+PAGES: dict[str, list[tuple[str, str]]] = {
+    "accounts.sign_in": [("", "/sign-in"), ("", "/sign-in?ended=1")],
+    "channels.home": [("office", "/"), ("liaison", "/?only=me")],
+    "channels.channels": [("observer", "/channels")],
+    "channels.desk": [
+        *(
+            ("liaison", "/channels/{channel}"),
+            ("liaison", "/channels/{channel}#items"),
+            ("office", "/channels/{channel}#item"),
+        ),
+        *(("office", "/channels/{everyone}"), ("office", "/channels/{quiet}")),
+    ],
+    "channels.history": [("liaison", "/messages/{message}/history")],
+    "plan.plan": [("liaison", "/plan"), ("office", "/plans/{plan}")],
+    "plan.new_item": [("office", "/plans/{plan}/items/new")],
+    "plan.edit_item": [("office", "/plans/{plan}/items/{item}/edit")],
+    "plan.new_import": [("office", "/plans/import")],
+    "plan.draft": [
+        *(("office", "/plans/drafts/{blocked}"), ("office", "/plans/drafts/{blocked}?item=1#sheet")),
+        *(("office", "/plans/drafts/{ready}"), ("office", "/plans/drafts/{ready}?part=facts#sheet")),
+    ],
+    "plan.application": [("office", "/plans/drafts/{ready}/apply")],
+    "accounts.account": [("office", "/account")],
+    "accounts.people": [("admin", "/people"), ("office", "/people?text=nobody")],
+    "accounts.person": [("office", "/people/{person}#sheet")],
+    "accounts.new_person": [("office", "/people/new#sheet")],
+    "accounts.deactivation": [("office", "/people/{person}/deactivation")],
+    "accounts.person_password": [("office", "/people/{person}/password")],
+    "accounts.people_import": [("office", "/people/import")],
+    "accounts.people_draft": [("office", "/people/import/{roster}")],
+    "accounts.units": [("office", "/units")],
+    "accounts.unit": [("office", "/units/{unit}#sheet")],
+    "accounts.new_unit": [("office", "/units/new#sheet")],
+    "accounts.groups": [("office", "/groups")],
+    "accounts.group": [("office", "/groups/{group}#sheet")],
+    "accounts.new_group": [("office", "/groups/new#sheet")],
+    "": [("liaison", "/none"), ("", "/channels/none")],
+}
+"""Pages by endpoint (none: refusals): who opens them, and where."""
+ANSWERS = {
+    "confirm": (
+        "liaison",
+        "/channels/{everyone}/messages",
+        {"body": "@各成员单位 @各街镇 请看", "client_id": "showcase"},
+    ),
+    "given": ("office", "/people/{person}/password", {}),
+    "faults": ("office", "/units", {"name": "", "kind": "member", "active_from": "2026-02-30"}),
+    "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
+}
+"""Pages that only a form leads to."""
+NO_PAGES = {
+    "static": "files",
+    "healthz": "for programs",
+    "openapi.document": "for programs",
+    "openapi.swagger": "Swagger UI's own page: its markup is not ours",
+    "accounts.people_template": "a spreadsheet",
+    "channels.message": "leads to the desk",
+    "channels.messages": "a fragment, or JSON",
+    "channels.changes": "a fragment, or JSON",
+    "channels.mentionable": "a fragment, or JSON",
+    "channels.items": "a fragment, or JSON",
+    "channels.waiting": "a fragment, or JSON",
+    "plan.plans": "leads to the newest plan",
+}
+
+
+@dataclass
+class House:
+    """The running hub over the showcase, and its things."""
+
+    server: HubServer
+    database_url: str
+    things: dict[str, str]
+    locale: str = "zh"
+
+    def speak(self, locale: str) -> None:
+        """Everybody reads in this language from now on, at sign-in too."""
+        db.open_database(self.database_url)  # another test may have opened its own
+        speak(locale)
+        self.locale = locale
+
+    def visit(self, page: Page, who: str, address: str, fields: dict[str, str] | None = None) -> None:
+        """Open a page as somebody; with `fields`, send them there as a form."""
+        page.goto("about:blank")  # before the page there asks for something as somebody else
+        cookies = {LANGUAGE_COOKIE: self.locale} | ({COOKIE: self.things[who]} if who else {})
+        page.context.clear_cookies()
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": self.server.url} for name, value in cookies.items()]
+        )
+        if fields is None:
+            page.goto(self.server.url + address.format(**self.things))
+            return
+        page.goto(f"{self.server.url}/account")
+        with page.expect_navigation():
+            page.evaluate(SEND, [address.format(**self.things), fields])
+
+
+@pytest.fixture(scope="module")
+def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("showcase")
+    shutil.copy(migrated_sqlite, folder / "hub.db")
+    url = f"sqlite:///{folder / 'hub.db'}"
+    db.open_database(url)
+    things = furnish()
+    server = HubServer(folder, url, {})
+    server.restart()
+    yield House(server, url, things)
+    server.stop()
+    db.close_database()
+    assert "Traceback" not in server.output
+
+
+def test_every_page_is_looked_at(tmp_path: Path) -> None:
+    app = create_app(load_settings({"HUB_DATA_DIR": str(tmp_path)}))
+    opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    shown = {endpoint for endpoint in opened if not endpoint.partition(".")[0].endswith("_api")}
+    assert shown == (PAGES.keys() - {""}) | NO_PAGES.keys()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("locale", "size", "theme"),
+    [("zh", DESKTOP, "light"), ("zh", PHONE, "dark"), ("en", DESKTOP, "dark"), ("en", PHONE, "light")],
+    ids=["zh-desk-light", "zh-phone-dark", "en-desk-dark", "en-phone-light"],
+)
+def test_pages_are_sound(
+    house: House, new_page: NewPage, axe_source: str, locale: str, size: tuple[int, int], theme: str
+) -> None:
+    house.speak(locale)
+    page = new_page(
+        locale={"zh": "zh-CN", "en": "en-GB"}[locale], viewport=size, color_scheme=theme, tolerate=["4(04|22|29)"]
+    )
+    found = {}
+    for who, address in (place for places in PAGES.values() for place in places):
+        house.visit(page, who, address)
+        found[f"{who} {address}"] = look(page, axe_source, locale)
+    for name, (who, address, fields) in ANSWERS.items():
+        house.visit(page, who, address, fields)
+        found[name] = look(page, axe_source, locale)
+    assert not any(found.values()), "\n".join(
+        f"{place}: {one}" for place, troubles in found.items() for one in troubles
+    )
+
+
+def look(page: Page, axe_source: str, locale: str) -> list[str]:
+    """What is wrong with the page as it stands."""
+    page.context.new_cdp_session(page).send(
+        "Runtime.evaluate", {"expression": axe_source}
+    )  # past the page's own policy
+    found = page.evaluate("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations")
+    grave = [one for one in found if one["impact"] in {"serious", "critical"}]
+    troubles = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in grave]
+    lang = page.evaluate("() => document.documentElement.lang")
+    return troubles + page.evaluate(SIDEWAYS) + ([] if lang.startswith(locale) else [f"lang {lang}"])

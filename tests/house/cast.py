@@ -1,0 +1,136 @@
+"""Everybody and everything that the permission matrix needs: one of each role, one thing of each kind."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from hub.accounts.keys import hash_secret as digest
+from hub.accounts.models import ApiToken, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
+from hub.channels import membership
+from hub.channels.models import ChangeLog, Channel, Membership, Mention, Message, MessageRevision
+from hub.core import clock
+from hub.plan.models import ItemParty, PlanDraft, WorkItem, WorkPlan
+
+ROLES = {
+    "liaison_in": ("a", ["liaison"]),
+    "leader_in": ("a", ["leader"]),
+    "liaison_out": ("b", ["liaison"]),
+    "leader_out": ("b", ["leader"]),
+    "office": ("office", ["office"]),
+    "committee": ("office", ["committee"]),
+    "observer_in": ("b", ["observer"]),
+    "observer_out": ("b", ["observer"]),
+    "admin": ("office", ["admin"]),
+    "auditor": ("office", ["auditor"]),
+    "office_admin": ("office", ["office", "admin"]),
+    "deactivated": ("a", ["liaison"]),
+    "signed_out": ("a", ["liaison"]),
+}
+"""Who stands before every door: their unit (`a` answers for the item, `b` does not) and their roles."""
+
+MEMBERS = ("liaison_in", "leader_in", "office", "committee", "observer_in", "office_admin")
+"""Who is in the channel, and mentioned in its last message."""
+
+
+@dataclass
+class Cast:
+    """Secrets of sessions and tokens by name, and public ids of things by what they are."""
+
+    secrets: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
+
+
+def gather(session: Session) -> Cast:
+    """Put the whole cast into an empty database; members of channels follow by the hub's own rules."""
+    cast = Cast()
+    units = _units(session)
+    people = {name: _person(session, cast, name, units[unit], roles) for name, (unit, roles) in ROLES.items()}
+    everyone, channel = _channels(session, cast, units)
+    membership.sync_all(session)
+    people["deactivated"].deactivated_at = clock.now()
+    session.add(Membership(channel_id=channel.id, person_id=people["observer_in"].id, basis="invited"))
+    author = people["liaison_in"]
+    _talk(session, cast, channel, author, [person.id for name, person in people.items() if name in MEMBERS])
+    session.flush()
+    group = UnitGroup(name="各街镇", kind="street")
+    session.add(group)
+    draft = PlanDraft(person_id=people["office"].id, filename="x.txt", reading="{}")
+    people_draft = PeopleDraft(person_id=people["office"].id, filename="x.csv", rows="[]")
+    session.add_all([draft, people_draft])
+    session.flush()
+    cast.things |= {
+        "unit": units["a"].public_id,
+        "group": group.public_id,
+        "person": people["liaison_out"].public_id,
+        "draft": draft.public_id,
+        "people_draft": people_draft.public_id,
+        "everyone": everyone.public_id,
+    }
+    return cast
+
+
+def _units(session: Session) -> dict[str, Unit]:
+    units = {
+        "a": Unit(name="区甲局", short_name="甲局", tile="甲局", kind="member", position=1),
+        "b": Unit(name="区乙局", short_name="乙局", tile="乙局", kind="member", position=2),
+        "office": Unit(name="区未保办", short_name="未保办", tile="未保", kind="office", position=3),
+    }
+    session.add_all(units.values())
+    session.flush()
+    return units
+
+
+def _person(session: Session, cast: Cast, name: str, unit: Unit, roles: list[str]) -> Person:
+    person = Person(login=name.replace("_", "-"), name=name, post="联络员", unit_id=unit.id, unit=unit)
+    person.role_rows = [PersonRole(role=role) for role in roles]
+    session.add(person)
+    session.flush()
+    cast.secrets[name], cast.tokens[name] = f"session-{name}", f"token-{name}"
+    session.add(
+        SignedInSession(
+            secret_hash=digest(cast.secrets[name]),
+            person_id=person.id,
+            idle_seconds=1800,
+            expires_at=clock.now() + timedelta(hours=12),
+            ended_at=clock.now() if name == "signed_out" else None,
+        )
+    )
+    session.add(
+        ApiToken(
+            secret_hash=digest(cast.tokens[name]),
+            person_id=person.id,
+            revoked_at=clock.now() if name == "signed_out" else None,
+        )
+    )
+    return person
+
+
+def _channels(session: Session, cast: Cast, units: dict[str, Unit]) -> tuple[Channel, Channel]:
+    plan = WorkPlan(year=2026, title="2026年工作要点")
+    item = WorkItem(plan=plan, position=1, number=1, section="一、家庭", title="家庭教育指导", body="正文")
+    item.parties = [ItemParty(position=1, unit_id=units["a"].id, written_name="区甲局", is_lead=True)]
+    session.add(plan)
+    session.flush()
+    everyone = Channel(kind="everyone", title="全体")
+    channel = Channel(kind="item", item_id=item.id, title=item.title)
+    session.add_all([everyone, channel])
+    session.flush()
+    cast.things |= {"plan": plan.public_id, "item": item.public_id, "channel": channel.public_id}
+    return everyone, channel
+
+
+def _talk(session: Session, cast: Cast, channel: Channel, author: Person, members: list[int]) -> None:
+    for seq in (1, 2):
+        message = Message(
+            channel_id=channel.id, seq=seq, change=seq, author_id=author.id, unit_id=author.unit_id,
+            client_id=f"c{seq}", body=f"第{seq}条 @未保办",
+        )  # fmt: skip
+        session.add(message)
+        session.flush()
+        session.add(ChangeLog(channel_id=channel.id, change=seq, seq=seq, action="create"))
+        session.add(MessageRevision(message_id=message.id, body="旧", written_at=clock.now()))
+        cast.things["message"] = message.public_id
+    session.add_all(Mention(person_id=id_, channel_id=channel.id, seq=2, basis="unit") for id_ in members)
+    channel.head_seq = channel.head_change = 2

@@ -1,0 +1,198 @@
+"""Every role before every door, in every state of the things behind it; a door without a policy fails here too.
+
+What is expected stands in this file, by hand, and not in the code under test.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from hub.app import create_app
+from hub.core import db, policy, schema
+from hub.core.config import load_settings
+from hub.web.doors import policy_of
+from hub.web.viewer import COOKIE
+
+from .cast import ROLES, Cast, gather
+
+ORIGIN = "http://127.0.0.1:5000"
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+
+EVERYBODY = frozenset(ROLES) - {"deactivated", "signed_out"}
+CONTENT = EVERYBODY - {"admin", "auditor"}
+OFFICE = frozenset({"office", "office_admin"})
+MEMBERS = frozenset({"liaison_in", "leader_in", "office", "office_admin", "committee", "observer_in"})
+PLAN_READERS = CONTENT - {"observer_in", "observer_out"}
+
+PASSES = {
+    "public": EVERYBODY | {"deactivated", "signed_out", "anonymous"},
+    "signed_in": EVERYBODY,
+    "content": CONTENT,
+    "office": OFFICE,
+    "accounts.manage": OFFICE | {"admin"},
+    "plan.read": PLAN_READERS,
+    "plan.import": OFFICE,
+    "channel.read": MEMBERS,
+    "channel.post": MEMBERS,
+    "channel.invite": OFFICE,
+    "message.edit": frozenset({"liaison_in"}),
+    "message.retract": frozenset({"liaison_in"}) | OFFICE,
+    "message.history": MEMBERS,
+}
+"""Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's."""
+
+BODIES = {
+    ("POST", "/api/v1/channels/<channel>/messages"): {"client_id": "matrix", "body": "已收悉"},
+    ("PUT", "/api/v1/channels/<channel>/read"): {"seq": 1},
+    ("PATCH", "/api/v1/messages/<message>"): {"body": "改过的话"},
+}
+"""What a program must say before the hub looks at who says it; an empty body tells nobody anything."""
+QUERIES = {"/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}
+
+STATES = ("open", "archived", "left")
+"""The channel is open; is archived; everybody of unit a has left it."""
+
+
+OTHER_STATES = [("open", "token"), ("archived", "cookie"), ("archived", "token"), ("left", "cookie"), ("left", "token")]
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Cast, Path]]:
+    folder = tmp_path_factory.mktemp("matrix")
+    settings = load_settings({"HUB_DATA_DIR": str(folder)})
+    schema.upgrade(settings.database_url)
+    app = create_app(settings)
+    app.config["TESTING"] = False
+    with db.transaction() as session:
+        cast = gather(session)
+    for state in STATES:
+        _prepare(folder / "hub.db", folder / f"{state}.db", state)
+    yield app, cast, folder
+    db.close_database()
+
+
+def test_every_route_has_a_policy_that_this_table_knows(stage: tuple[Flask, Cast, Path]) -> None:
+    app = stage[0]
+    unknown = {rule.endpoint: policy_of(app, rule.endpoint) for rule in app.url_map.iter_rules()}
+    assert {endpoint: name for endpoint, name in unknown.items() if name not in PASSES} == {}
+    assert set(unknown.values()) <= policy.names()
+
+
+@pytest.mark.parametrize(
+    ("state", "way"),
+    [("open", "cookie"), *(pytest.param(state, way, marks=pytest.mark.slow) for state, way in OTHER_STATES)],
+)
+def test_nobody_passes_where_they_should_not(stage: tuple[Flask, Cast, Path], state: str, way: str) -> None:
+    app, cast, folder = stage
+    cells, wrong = 0, []
+    for rule, method in _doors(app):
+        for who in [*ROLES, "anonymous"]:
+            _reset(folder, state, method)
+            response = _knock(app, cast, rule, method, who, way)
+            expected = _passes(app, rule, method, who, state)
+            cells += 1
+            if _was_let_in(response) != expected or response.status_code >= 500:
+                wrong.append((method, rule.rule, who, state, "in" if expected else "out", response.status_code))
+    assert not wrong, "\n".join(map(str, wrong))
+    assert cells >= 800
+
+
+def _doors(app: Flask) -> Iterator[tuple[Rule, str]]:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static":
+            continue
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule, method
+
+
+def _passes(app: Flask, rule: Rule, method: str, who: str, state: str) -> bool:
+    name = policy_of(app, rule.endpoint)
+    assert name is not None
+    if state == "left" and who in {"liaison_in", "leader_in"} and name.startswith(("channel.", "message.")):
+        return False
+    if state == "archived" and method in UNSAFE and name in {"channel.post", "message.edit", "message.retract"}:
+        return False
+    return who in PASSES[name]
+
+
+def _knock(app: Flask, cast: Cast, rule: Rule, method: str, who: str, way: str) -> TestResponse:
+    client = app.test_client()
+    headers = {"Origin": ORIGIN}
+    if who != "anonymous" and way == "token":
+        headers["Authorization"] = f"Bearer {cast.tokens[who]}"
+    elif who != "anonymous":
+        client.set_cookie(COOKIE, cast.secrets[who], domain="127.0.0.1")
+    asked = BODIES.get((method, rule.rule), {})
+    body: dict[str, Any] = {"json": asked} if rule.rule.startswith("/api/") else {"data": asked}
+    with app.test_request_context():
+        values = _values(rule, cast) | QUERIES.get(rule.rule, {})
+        url = app.url_map.bind("127.0.0.1").build(rule.endpoint, values, method)
+    return client.open(url, method=method, headers=headers, base_url=ORIGIN, **(body if method in UNSAFE else {}))
+
+
+def _values(rule: Rule, cast: Cast) -> dict[str, Any]:
+    return {name: _value(name, rule, cast) for name in rule.arguments}
+
+
+def _value(name: str, rule: Rule, cast: Cast) -> Any:
+    if name in cast.things:
+        return cast.things[name]
+    if name in {"seq", "number"}:
+        return 1
+    for thing in (
+        "channel",
+        "message",
+        "mention",
+        "unit",
+        "group",
+        "person",
+        "plan",
+        "item",
+        "draft",
+        "session",
+        "token",
+    ):
+        if f"/{thing}s/<{name}>" in rule.rule or (thing == "person" and f"/people/<{name}>" in rule.rule):
+            return cast.things.get(thing, cast.things["message"])
+    return cast.things["message"]
+
+
+def _was_let_in(response: TestResponse) -> bool:
+    if response.status_code in {401, 403, 404}:
+        return False
+    return "/sign-in" not in response.headers.get("Location", "")
+
+
+def _reset(folder: Path, state: str, method: str) -> None:
+    if method in UNSAFE or not _is_in(folder, state):
+        db.engine().dispose()
+        for suffix in ("", "-wal", "-shm"):
+            (folder / f"hub.db{suffix}").unlink(missing_ok=True)
+        shutil.copy(folder / f"{state}.db", folder / "hub.db")
+        (folder / "now").write_text(state)
+
+
+def _is_in(folder: Path, state: str) -> bool:
+    return (folder / "now").exists() and (folder / "now").read_text() == state
+
+
+def _prepare(source: Path, target: Path, state: str) -> None:
+    target.unlink(missing_ok=True)
+    with sqlite3.connect(source) as connection:
+        connection.execute("vacuum into ?", (str(target),))
+    with sqlite3.connect(target) as connection:
+        if state == "archived":
+            connection.execute("update channel set archived_at = '2026-01-01 00:00:00.000000'")
+        if state == "left":
+            connection.execute(
+                "update membership set ended_at = '2026-01-01 00:00:00.000000' where person_id in "
+                "(select id from person where login in ('liaison-in', 'leader-in'))"
+            )
+    connection.close()
