@@ -1,0 +1,50 @@
+"""What was aimed at, and whether this run has reached it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+AT_CLIENTS = 500
+LEAST_DELIVERIES = 1.5
+"""Flat out, as a multiple of the bare stack's."""
+MOST_P99 = 0.7
+"""Of the time from sending to receiving at 10 messages/s, as a part of the bare stack's."""
+MOST_KB_A_CLIENT = 60
+MOST_HISTORY = 1.2
+"""Opening a channel of a million messages, as a multiple of one of a thousand."""
+
+Line = tuple[str, float, str, bool]
+
+
+def tell(figures: dict[str, Any]) -> None:
+    """Print each aim that the figures of `bench.run` say something about, with what was measured."""
+    print(f"\naims (chat at {AT_CLIENTS} clients)")
+    for what, found, aim, is_reached in (*_chat(figures.get("chat", [])), *_history(figures.get("history", {}))):
+        print(f"  {what:<46}{found:>10.2f}  {aim:<8}{'reached' if is_reached else 'missed'}")
+
+
+def _chat(runs: list[dict[str, Any]]) -> Iterator[Line]:
+    for results in runs:
+        for name in sorted(results.keys() - {"clients", "bare"}):
+            phases = {phase: row for phase, row in results[name].items() if phase != "kb_per_client"}
+            wrong = sum(row["lost"] + row["doubled"] + row["wrong_sums"] for row in phases.values())
+            yield f"{name}: lost or doubled, {results['clients']} clients", wrong, "= 0", wrong == 0
+            if results["clients"] == AT_CLIENTS:
+                yield from _against_bare(name, phases, results["bare"])
+                kb = results[name]["kb_per_client"]
+                yield f"{name}: KB a client", kb, f"<= {MOST_KB_A_CLIENT}", kb <= MOST_KB_A_CLIENT
+
+
+def _against_bare(name: str, phases: dict[str, Any], bare: dict[str, Any]) -> Iterator[Line]:
+    for phase, row in phases.items():
+        if phase.startswith("flat"):
+            ratio = row["deliveries_per_s"] / bare[phase]["deliveries_per_s"]
+            yield f"{name}: deliveries, {phase}", ratio, f">= {LEAST_DELIVERIES}", ratio >= LEAST_DELIVERIES
+        else:
+            ratio = row["delay_ms"]["p99"] / bare[phase]["delay_ms"]["p99"]
+            yield f"{name}: p99, {phase}", ratio, f"<= {MOST_P99}", ratio <= MOST_P99
+
+
+def _history(figures: dict[str, Any]) -> Iterator[Line]:
+    for name, rows in figures.items():
+        worst = max(large / small for small, large in rows.values())
+        yield f"{name}: a channel of a million, the worst", worst, f"<= {MOST_HISTORY}", worst <= MOST_HISTORY

@@ -1,0 +1,126 @@
+"""`python3 -m hub bench`: the hub against the bare stack, and a channel of a million messages against one of a thousand."""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from . import aims, history, servers
+from .databases import databases
+
+
+def main(arguments: list[str]) -> None:
+    """Measure everything and print it; `--json FILE` keeps the figures."""
+    asked = _parse(arguments)
+    figures: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        found = databases(Path(folder), stack)
+        if not asked.only or asked.only == "chat":
+            figures["chat"] = [_chat(clients, asked, found, Path(folder)) for clients in asked.clients]
+        if not asked.only or asked.only == "history":
+            figures["history"] = {name: history.measure(make()) for name, make in found.items()}
+            _tell_history(figures["history"])
+    aims.tell(figures)
+    if asked.json:
+        Path(asked.json).write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python3 -m hub bench", description=__doc__)
+    parser.add_argument("--clients", type=int, nargs="+", default=[50, 200, 500])
+    parser.add_argument("--senders", type=int, nargs="+", default=[1, 10])
+    parser.add_argument("--rate", type=float, default=10.0, help="messages a second in the paced phases")
+    parser.add_argument("--seconds", type=float, default=5.0, help="length of a phase")
+    parser.add_argument("--only", choices=["chat", "history"])
+    parser.add_argument("--json", help="write the figures to this file")
+    return parser.parse_args(arguments)
+
+
+def _chat(clients: int, asked: argparse.Namespace, found: dict[str, Any], folder: Path) -> dict[str, Any]:
+    results: dict[str, Any] = {"clients": clients}
+    with servers.bare(clients) as target:
+        results["bare"] = _measure(target, clients, asked)
+    for name, make in found.items():
+        with servers.hub(name, make(), folder, clients) as target:
+            results[name] = _measure(target, clients, asked)
+    _tell(results)
+    return results
+
+
+def _measure(target: servers.Target, clients: int, asked: argparse.Namespace) -> dict[str, Any]:
+    plan = {
+        "host": "127.0.0.1", "port": target.port, "clients": clients, "channel": target.channel,
+        "cookies": target.cookies, "senders": asked.senders, "rate": asked.rate, "seconds": asked.seconds,
+    }  # fmt: skip
+    before_kb = target.rss_kb
+    with _load(plan) as lines:
+        next(lines)
+        time.sleep(0.5)
+        kb = (target.rss_kb - before_kb) / clients
+        results = {line.pop("phase"): line for line in lines}
+    results["kb_per_client"] = round(kb, 1)
+    return results
+
+
+@contextmanager
+def _load(plan: dict[str, Any]) -> Iterator[Iterator[dict[str, Any]]]:
+    command = [sys.executable, "-m", "bench.load"]
+    with subprocess.Popen(
+        command, cwd=servers.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(plan) + "\n")
+        process.stdin.flush()
+        yield _lines(process)
+    if process.returncode:
+        raise SystemExit(f"the load ended with {process.returncode}")
+
+
+def _lines(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    yield json.loads(process.stdout.readline() or '{"connected": 0}')
+    process.stdin.write("go\n")
+    process.stdin.flush()
+    for line in process.stdout:
+        yield json.loads(line)
+
+
+def _tell(results: dict[str, Any]) -> None:
+    print(f"\n{results['clients']} clients")
+    heads = ("deliveries/s", "delay p50", "p95", "p99", "answer p50", "p99", "lost", "doubled", "KB/client", "vs bare")
+    print(f"  {'':<34}" + "".join(f"{head:>13}" for head in heads))
+    for name in [name for name in results if name != "clients"]:
+        for phase, row in results[name].items():
+            if phase != "kb_per_client":
+                print(
+                    f"  {name + ': ' + phase:<34}"
+                    + "".join(f"{cell:>13}" for cell in _cells(results, name, phase, row))
+                )
+
+
+def _cells(results: dict[str, Any], name: str, phase: str, row: dict[str, Any]) -> list[Any]:
+    base = results["bare"][phase]
+    if phase.startswith("flat"):
+        ratio = f"{row['deliveries_per_s'] / max(1, base['deliveries_per_s']):.2f} x"
+    else:
+        ratio = f"p99 {row['delay_ms']['p99'] / max(0.01, base['delay_ms']['p99']):.2f} x"
+    delay, answer = row["delay_ms"], row["answer_ms"]
+    return [
+        row["deliveries_per_s"], delay["p50"], delay["p95"], delay["p99"], answer["p50"], answer["p99"],
+        row["lost"], row["doubled"] + row["wrong_sums"], results[name]["kb_per_client"], ratio,
+    ]  # fmt: skip
+
+
+def _tell_history(figures: dict[str, Any]) -> None:
+    print("\na channel of 1,000,000 messages against one of 1,000 (median ms)")
+    for name, rows in figures.items():
+        for what, (small, large) in rows.items():
+            print(f"  {name + ': ' + what:<34}{small:>10.2f}{large:>10.2f}{large / small:>9.2f} x")
