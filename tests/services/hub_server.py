@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from hub.bootstrap.places import ROOT
-from tests.services.processes import START_SECONDS, Program, free_port
+from tests.services.born import ask_nursery
+from tests.services.processes import START_SECONDS, Program, Running, free_port
 
 SECRET_KEY = "only-for-tests-" * 4
 
@@ -29,6 +30,13 @@ class HubServer(Program):
             "PYTHONPATH": str(ROOT),
         }
         super().__init__([sys.executable, "-m", "hub.cli", "serve"], folder / "server.log", clean | own | settings)
+
+    def launch(self) -> Running:
+        """From the nursery, where all is imported; what is no module of ours starts from nothing."""
+        _python, _m, module, *arguments = self.command
+        if not module.startswith(("hub.", "tests.")):
+            return super().launch()
+        return ask_nursery(module, arguments, self.environ or {}, self.log)
 
     def restart(self) -> None:
         """Start again after `kill` or `stop`; from running, stop first."""

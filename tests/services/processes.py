@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, Protocol
 
 import pytest
 
@@ -19,6 +19,24 @@ PATIENCE_SECONDS = 60.0
 """How long to wait for what must come, on a machine that has much else to do; it says nothing of how fast it should."""
 START_SECONDS = 120.0
 STOP_SECONDS = 15.0
+
+
+class Running(Protocol):
+    """As much of `subprocess.Popen` as tests use."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def kill(self) -> None: ...
+
+    def send_signal(self, sig: int, /) -> None: ...
 
 
 class Program:
@@ -42,10 +60,10 @@ class Program:
         self.log = log
         self.environ = environ
         self.user = user
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Running | None = None
 
     @property
-    def process(self) -> subprocess.Popen[bytes]:
+    def process(self) -> Running:
         """The latest start's process."""
         assert self._process, "not started"
         return self._process
@@ -62,15 +80,7 @@ class Program:
 
     def start(self, ready: Callable[[], bool]) -> None:
         """Start it and wait until it is ready; fails the test with its output when it ends or takes too long."""
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self.command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=self.environ,
-                **as_user(self.user),
-            )
+        self._process = self.launch()
         _tell_reaper("+", self._process.pid)
         try:
             wait_until(lambda: not self.is_running or ready(), START_SECONDS)
@@ -80,6 +90,18 @@ class Program:
         if not self.is_running:
             _tell_reaper("-", self._process.pid)
             pytest.fail(f"ended with status {self._process.returncode}: {self.command}\n{self.output}")
+
+    def launch(self) -> Running:
+        """Bring its process into being, whose output goes to the log."""
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=self.environ,
+                **as_user(self.user),
+            )
 
     def kill(self) -> None:
         """SIGKILL, as if the plug were pulled; nothing when it does not run."""
