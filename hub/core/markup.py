@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from itertools import takewhile
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
 from markdown.extensions.sane_lists import SaneOListProcessor
+from markdown.inlinepatterns import DelimiterProcessor
 from markupsafe import Markup
 
 from .prose import NOBODY, Kind, Names, Piece, pieces
@@ -43,6 +45,7 @@ _DEEP = re.compile(
 _PARAGRAPHS = re.compile(r"\n{2,}")
 _PLACE = re.compile("\x02[hb](\\d+)\x03")
 _BLOCK_PLACE = re.compile("<p>(\x02b\\d+\x03)</p>")
+_PAIRS = ("*", "**", "_", "__")
 _NUMBER = re.compile(r" {0,3}(\d{1,9})\. +")
 _BLANK_LINE = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 
@@ -154,8 +157,31 @@ def _make() -> Markdown:
     for name in _LEAVE_OUT["inline"]:
         markdown.inlinePatterns.deregister(name)
     markdown.parser.blockprocessors.register(NumbersAsTyped(markdown.parser), "olist", 40)
+    markdown.inlinePatterns.register(HonestPairs("*", "strong,em", markdown), "em_strong", 60)
+    markdown.delimiters.add("_", "strong,em", smart=True)
     markdown.ESCAPED_CHARS = _ESCAPED
     return markdown
+
+
+class LostWord(Exception):
+    """The library would leave out what somebody typed."""
+
+
+class HonestPairs(DelimiterProcessor):  # type: ignore[misc]
+    """Emphasis that takes nothing but its own marks away.
+
+    Markdown 3.11 may close `**` with a single `*` and take the next character for the second (`*_**甲*乙丙` would be shown
+    without 乙), or look for the marks that it has found where they no longer are.
+    """
+
+    def _build_element(self, data: str, start: int = 0, offset: int = 0) -> Any:
+        """As the library's; LostWord where something else than a pair of marks would be cut out."""
+        regions = self.regions[start:]
+        for left, opened, closing, right, *_ in takewhile(lambda region: region[0] < regions[0][3], regions):
+            opener, closer = data[left + offset : opened + offset], data[closing + offset : right + offset]
+            if opener != closer or opener not in _PAIRS:
+                raise LostWord(data)
+        return super()._build_element(data, start, offset)
 
 
 class NumbersAsTyped(SaneOListProcessor):  # type: ignore[misc]

@@ -29,7 +29,8 @@ class Piece(NamedTuple):
     source: str
 
 
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[^`~\n]*$")
+_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[^\S\n]*(?:[A-Za-z][\w+#.-]*|(?P<words>[^`~\n]*?))[^\S\n]*$")
+"""The opening of code: the name of a language says nothing to a reader; other words on its line are the code's first."""
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _TICKS = re.compile(r"`+")
 _TOKEN = re.compile(
@@ -96,12 +97,13 @@ def _blocks(text: str) -> Iterator[Piece]:
             continue
         yield Piece(Kind.TEXT, "", "".join(stretch))
         stretch = []
-        yield _fenced(line, opening["fence"], lines)
+        yield _fenced(line, opening, lines)
     yield Piece(Kind.TEXT, "", "".join(stretch))
 
 
-def _fenced(opening: str, fence: str, lines: Iterator[str]) -> Piece:
-    source, content = [opening], []
+def _fenced(first: str, opening: re.Match[str], lines: Iterator[str]) -> Piece:
+    fence, words = opening["fence"], opening["words"]
+    source, content = [first], [f"{words}\n"] if words else []
     for line in lines:
         source.append(line)
         bare = line.strip()

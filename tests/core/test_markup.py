@@ -2,6 +2,7 @@
 
 import re
 import time
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -132,6 +133,52 @@ def test_no_text_breaks_it_and_only_the_listed_tags_come_out(body: str) -> None:
 def test_who_is_told_and_who_is_marked_are_the_same(body: str) -> None:
     told = [piece for piece in pieces(body, Names([UNIT[0]])) if piece.kind is Kind.MENTION]
     assert len(Seen(render(body, [UNIT])).mentions) == len(told)
+
+
+LANGUAGE = re.compile(r"\A([`~]{3,}[^\S\n]*)[A-Za-z][\w+#.-]*[^\S\n]*$", re.MULTILINE)
+
+
+def letters(text: str) -> str:
+    """Letters and digits, without the zeros that no number needs."""
+    return re.sub(r"\b0+(?=\d)|[^\w]|_", "", text)
+
+
+def shown_letters(html: str) -> str:
+    """The letters on the screen, the numbers of lists among them."""
+    return letters(unescape(re.sub(r"<[^>]*>", " ", re.sub(r'<li value="(\d+)">', r" \1. ", html))))
+
+
+def typed_letters(body: str) -> str:
+    """What was typed, but for the languages of code."""
+    parts = pieces(body.expandtabs(4), Names([UNIT[0]]))
+    return letters(
+        "".join(LANGUAGE.sub(r"\1", part.source, 1) if part.kind is Kind.BLOCK else part.source for part in parts)
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "*_**甲*乙丙",
+        "*_**`*@区教育局",
+        "**1_> *a***b",
+        "<***1. >*汉https://a.cn **(1_*)a**",
+        "```通知：乙\n甲",
+        "~~~1. 甲",
+    ],
+)
+def test_no_word_is_lost(body: str) -> None:
+    assert shown_letters(render(body, [UNIT])) == typed_letters(body)
+
+
+@given(MARKUP)
+@settings(max_examples=1500)
+def test_law_no_word_is_lost(body: str) -> None:
+    assert shown_letters(render(body, [UNIT])) == typed_letters(body)
+
+
+def test_a_language_is_no_word() -> None:
+    assert render("```json\n{}\n```") == "<pre><code>{}\n</code></pre>"
 
 
 @given(st.lists(st.sampled_from(PLAIN_BITS), max_size=80).map("".join))
