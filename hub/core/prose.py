@@ -29,8 +29,8 @@ class Piece(NamedTuple):
     source: str
 
 
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[^\S\n]*(?:[A-Za-z][\w+#.-]*|(?P<words>[^`~\n]*?))[^\S\n]*$")
-"""The opening of code: the name of a language says nothing to a reader; other words on its line are the code's first."""
+_FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)(?P<words>[^`~\n]*+)$")
+_LANGUAGE = re.compile(r"[A-Za-z][\w+#.-]*+")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _TICKS = re.compile(r"`+")
 _TOKEN = re.compile(
@@ -87,7 +87,10 @@ def plain(text: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[Piece]:
-    """Fenced code, and the stretches between; a fence that is never closed reaches to the end."""
+    """Fenced code, and the stretches between; a fence that is never closed reaches to the end.
+
+    The name of a language after the opening says nothing to a reader; other words there are the code's first line.
+    """
     stretch: list[str] = []
     lines = iter(text.splitlines(keepends=True) if "```" in text or "~~~" in text else (text,))
     for line in lines:
@@ -102,8 +105,9 @@ def _blocks(text: str) -> Iterator[Piece]:
 
 
 def _fenced(first: str, opening: re.Match[str], lines: Iterator[str]) -> Piece:
-    fence, words = opening["fence"], opening["words"]
-    source, content = [first], [f"{words}\n"] if words else []
+    fence, words = opening["fence"], opening["words"].strip()
+    says_something = words and not _LANGUAGE.fullmatch(words)
+    source, content = [first], [f"{words}\n"] if says_something else []
     for line in lines:
         source.append(line)
         bare = line.strip()
