@@ -116,6 +116,7 @@ def test_a_name_cannot_break_out_of_its_mark() -> None:
 
 BITS = [*"*_`>-+. \n\t1ab汉@&<\\#[]()~", "**", "\n\n", "    ", "- ", "1. ", "> ", "```\n", "@区教育局", "https://a.cn "]
 MARKUP = st.lists(st.sampled_from(BITS), max_size=120).map("".join)
+MARKS = st.lists(st.sampled_from(["*", "**", "*", "**", "_", "甲", "1"]), min_size=6, max_size=14).map("".join)
 PLAIN_BITS = [*"ab汉1.#&<>~()[]|:;!?，。 \n", "\n\n", "  ", "　", "https://a.cn/b "]
 
 
@@ -171,7 +172,7 @@ def test_no_word_is_lost(body: str) -> None:
     assert shown_letters(render(body, [UNIT])) == typed_letters(body)
 
 
-@given(MARKUP)
+@given(st.one_of(MARKUP, MARKS))
 @settings(max_examples=1500)
 def test_law_no_word_is_lost(body: str) -> None:
     assert shown_letters(render(body, [UNIT])) == typed_letters(body)
