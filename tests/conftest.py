@@ -18,10 +18,8 @@ pytest_plugins = [
 # Commands speak the language of the terminal; here that is Chinese.
 os.environ["LC_ALL"] = "C.UTF-8"
 
-# Two cores that others use too: a slow example is no fault. The same code is judged by the same examples on every machine;
-# `--hypothesis-profile explore` looks for others.
-settings.register_profile("hub", deadline=None, derandomize=True, database=None)
-settings.register_profile("explore", deadline=None, derandomize=False)
+# Two cores that others use too: a slow example is no fault.
+settings.register_profile("hub", deadline=None)
 settings.load_profile("hub")
 
 
