@@ -16,7 +16,7 @@ SECRET_KEY = "only-for-tests-" * 4
 
 
 class HubServer(Program):
-    """`python3 -m hub serve` on a port and a data folder of its own, which it keeps over all its starts."""
+    """What `python3 -m hub serve` runs, on a port and in a data folder of its own, which it keeps over all its starts."""
 
     def __init__(self, folder: Path, database_url: str, settings: dict[str, str]) -> None:
         self.port = free_port()
