@@ -4,17 +4,18 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from ..core import clock, events
-from ..core.errors import Conflict, HubError, NotFound
+from ..core.errors import Conflict, HubError
 from ..core.i18n import _
 from ..core.policy import require
 from ..core.viewer import Viewer
 from . import queries
 from .addressing import addressees
+from .changing import found, locked, take_change
 from .events import MentionSettled, MessageEdited, MessageRetracted
-from .marks import mark_all
-from .models import ChangeLog, Channel, Mention, Message, MessageRevision
+from .models import Channel, Mention, Message, MessageRevision
 from .posting import post_message
-from .rules import clean_body, clean_public_id
+from .read_marks import mark_all
+from .rules import clean_body
 from .shapes import MessageView
 
 __all__ = ["edit_message", "mark_read", "post_message", "reopen_mention", "retract_message", "settle_mention"]
@@ -25,7 +26,7 @@ def edit_message(session: Session, viewer: Viewer, message: str, body: str) -> M
 
     Raises NotFound, Denied, Invalid, TooLarge; Conflict when it has been retracted.
     """
-    row = _locked(session, viewer, message, "message.edit")
+    row = locked(session, viewer, message, "message.edit")
     text = clean_body(body)
     if row.retracted_at is not None:
         raise Conflict(_("这条消息已撤回，不能再修改。"))
@@ -35,7 +36,7 @@ def edit_message(session: Session, viewer: Viewer, message: str, body: str) -> M
     named = addressees(session, row.channel_id, row.author_id, text)
     row.body, row.edited_at = text, clock.now()
     row.mentioned = [name._asdict() for name in named.names]
-    _take_change(session, row, "edit")
+    take_change(session, row, "edit")
     added = _add_mentions(session, row, named.people)
     view = queries.message(session, viewer, message)
     events.record(
@@ -50,12 +51,12 @@ def retract_message(session: Session, viewer: Viewer, message: str) -> MessageVi
 
     Raises NotFound or Denied.
     """
-    row = _locked(session, viewer, message, "message.retract")
+    row = locked(session, viewer, message, "message.retract")
     if row.retracted_at is not None:
         return queries.message(session, viewer, message)
     _keep_revision(session, row)
     row.body, row.mentioned, row.retracted_at = "", [], clock.now()
-    _take_change(session, row, "retract")
+    take_change(session, row, "retract")
     session.execute(
         update(Mention)
         .where(Mention.channel_id == row.channel_id, Mention.seq == row.seq, Mention.done_at.is_(None))
@@ -93,37 +94,9 @@ def reopen_mention(session: Session, viewer: Viewer, message: str) -> None:
     _set_mention(session, viewer, message, is_open=True)
 
 
-def _locked(session: Session, viewer: Viewer, message: str, rule: str) -> Message:
-    """The message for whoever may do `rule` to it, with its channel's row taken, so that changes stand in line."""
-    row = _message(session, message)
-    session.execute(select(Channel.id).where(Channel.id == row.channel_id).with_for_update())
-    session.refresh(row)
-    require(session, viewer, rule, row)
-    return row
-
-
-def _message(session: Session, public_id: str) -> Message:
-    row = session.scalar(select(Message).where(Message.public_id == clean_public_id(public_id)))
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
-    return row
-
-
 def _keep_revision(session: Session, row: Message) -> None:
     written_at = row.edited_at or row.posted_at
     session.add(MessageRevision(message_id=row.id, body=row.body, written_at=written_at))
-
-
-def _take_change(session: Session, row: Message, action: str) -> None:
-    row.change = session.execute(
-        update(Channel)
-        .where(Channel.id == row.channel_id)
-        .values(head_change=Channel.head_change + 1)
-        .returning(Channel.head_change)
-        .execution_options(synchronize_session=False)
-    ).scalar_one()
-    session.flush()
-    session.execute(insert(ChangeLog).values(channel_id=row.channel_id, change=row.change, seq=row.seq, action=action))
 
 
 def _add_mentions(session: Session, row: Message, people: dict[int, str]) -> tuple[int, ...]:
@@ -142,7 +115,7 @@ def _add_mentions(session: Session, row: Message, people: dict[int, str]) -> tup
 
 
 def _set_mention(session: Session, viewer: Viewer, message: str, *, is_open: bool) -> None:
-    row = _message(session, message)
+    row = found(session, message)
     require(session, viewer, "channel.read", row)
     settled = session.execute(
         update(Mention)

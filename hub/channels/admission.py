@@ -1,7 +1,7 @@
 """Who of those that want to post may: members of open channels, who are still signed in, with words that can be."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from .mentions import Addressees, Roll, may_name_somebody
 from .models import Message
 from .policy import Standing, standings
 from .rules import EXCERPT, clean_body, clean_client_id, clean_public_id
-from .shapes import MessageDraft, Posted
+from .shapes import Facet, MessageDraft, Posted
 
 Outcome = Posted | HubError
 
@@ -40,7 +40,10 @@ class Quoted(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """A post on its way into the database. `twin` is an earlier one of the same batch with the same key."""
+    """A post on its way into the database. `twin` is an earlier one of the same batch with the same key.
+
+    `reached` are the person ids for whom something waits because of it, besides those whom its words name.
+    """
 
     viewer: Viewer
     draft: MessageDraft
@@ -49,6 +52,9 @@ class Entry:
     place: Standing | None = None
     reply: Quoted | None = None
     named: Addressees = field(default_factory=Addressees)
+    facets: Facet = Facet(0)
+    reached: set[int] = field(default_factory=set)
+    id: int = 0
     public_id: str = ""
     seq: int = 0
     change: int = 0
@@ -72,7 +78,8 @@ def each(entries: Iterable[Entry], act: Callable[[Entry], None]) -> None:
 def clean(entry: Entry) -> None:
     """Bring the draft into the form that is kept; Invalid, TooLarge or NotFound."""
     draft = entry.draft
-    entry.draft = MessageDraft(
+    entry.draft = replace(
+        draft,
         channel=clean_public_id(draft.channel),
         client_id=clean_client_id(draft.client_id),
         body=clean_body(draft.body),

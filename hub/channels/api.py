@@ -139,7 +139,8 @@ def get_reach(viewer: Viewer, channel: str, query: BodyQuery) -> Reach:
 def list_heads(viewer: Viewer) -> HeadList:
     """Compare where all your channels stand."""
     with reading() as session:
-        return HeadList(heads=[head_answer(head) for head in queries.heads(session, viewer)])
+        heads = [head_answer(head) for head in queries.heads(session, viewer)]
+        return HeadList(heads=heads, waiting=queries.waiting_count(session, viewer))
 
 
 @api_route(channels_api, "GET", "/messages/<message>", rule="channel.read", answer=MessageAnswer)

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted:
-    """A message is new. `mentioned` are the person ids that it reaches by @, `author_last_read` the author's read mark now."""
+    """A message is new. `mentioned` are the person ids that it names, `reached` those for whom something waits by it.
+
+    `author_last_read` is the author's read mark now.
+    """
 
     channel_id: int
     channel_public_id: str
@@ -19,6 +22,7 @@ class MessagePosted:
     author_id: int
     author_last_read: int
     mentioned: tuple[int, ...]
+    reached: tuple[int, ...]
     view: "MessageView"
 
 
@@ -33,6 +37,20 @@ class MessageEdited:
     message_id: int
     author_id: int
     mentioned: tuple[int, ...]
+    view: "MessageView"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChanged:
+    """What hangs on a message has changed (`action` of `models.ACTIONS`); `reached` are those for whom something waits by it."""
+
+    channel_id: int
+    channel_public_id: str
+    change: int
+    seq: int
+    message_id: int
+    action: str
+    reached: tuple[int, ...]
     view: "MessageView"
 
 

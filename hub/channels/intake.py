@@ -15,8 +15,8 @@ from ..core.db import transaction
 from ..core.errors import HubError
 from ..core.viewer import Viewer
 from . import actions, pace
-from .marks import Mark, mark_all
 from .posting import post_all
+from .read_marks import Mark, mark_all
 from .shapes import MessageDraft, MessageView, Posted
 
 MOST_TOGETHER = 64

@@ -11,6 +11,9 @@ from ..core.columns import Base, Instant
 from ..core.ids import LENGTH, new_public_id
 from ..plan.models import WorkItem
 
+ACTIONS = ("create", "edit", "retract", "acknowledge", "mark", "pin")
+"""What may happen to a message, as the log of changes and programs call it."""
+
 
 class Channel(Base):
     """A place to talk: one per work item, and 全体 for the whole committee. Archived, never deleted, once it has messages."""
@@ -75,6 +78,8 @@ class Message(Base):
     """Who was named when it was written: `{"name": as written, "kind": person|unit|group, "id": public id}` each."""
     change: Mapped[int]
     """The channel's change number at which the message last changed."""
+    facets: Mapped[int] = mapped_column(default=0)
+    """Bits of `shapes.Facet`: what it has besides words, so that plain messages cost no look at other tables."""
     author: Mapped[Person] = relationship()
     unit: Mapped[Unit] = relationship()
     reply_to: Mapped["Message | None"] = relationship(remote_side=[id])
@@ -95,7 +100,7 @@ class ChangeLog(Base):
     """One row per change of a channel, numbered without gaps: what a client that was away asks for."""
 
     __tablename__ = "change_log"
-    __table_args__ = (CheckConstraint("action in ('create', 'edit', 'retract')", name="action"),)
+    __table_args__ = (CheckConstraint(f"action in {ACTIONS}", name="action"),)
 
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"), primary_key=True)
     change: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -104,12 +109,12 @@ class ChangeLog(Base):
 
 
 class Mention(Base):
-    """A person whom a message names: in person, by unit, or by group. `done_at` takes it off 待我处理."""
+    """A person whom a message names: in person, by unit, by group, or by answering them. `done_at` takes it off 待我处理."""
 
     __tablename__ = "mention"
     __table_args__ = (
         UniqueConstraint("person_id", "channel_id", "seq"),
-        CheckConstraint("basis in ('person', 'unit', 'group')", name="basis"),
+        CheckConstraint("basis in ('person', 'unit', 'group', 'reply')", name="basis"),
         Index("ix_mention_open", "person_id", "done_at"),
     )
 

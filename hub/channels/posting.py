@@ -16,13 +16,15 @@ from ..core import clock, events
 from ..core.errors import Denied, HubError
 from ..core.ids import new_public_id
 from ..core.viewer import Viewer
+from . import extras
 from .admission import Entry, Outcome, Quoted, admit, clean, each
 from .events import MessagePosted
+from .facets import complete
 from .models import ChangeLog, Channel, Membership, Mention, Message
 from .policy import Standing, archived
 from .retries import answer_retries, answer_twin
 from .rules import excerpt
-from .shapes import MessageDraft, MessageView, Posted, QuoteView
+from .shapes import Facets, MessageDraft, MessageView, Posted, QuoteView
 
 _channels, _memberships = cast(Table, Channel.__table__), cast(Table, Membership.__table__)
 _take = (
@@ -62,7 +64,8 @@ def post_all(session: Session, posts: Sequence[tuple[Viewer, MessageDraft]]) -> 
     session.flush()
     entries = [Entry(viewer, draft) for viewer, draft in posts]
     each(entries, clean)
-    for step in (answer_retries, admit, _number, _insert):
+    extras.clean([entry for entry in entries if entry.is_open])
+    for step in (answer_retries, admit, extras.admit, _number, _insert):
         if waiting := [entry for entry in entries if entry.is_open]:
             step(session, waiting)
     for entry in entries:
@@ -92,13 +95,17 @@ def _insert(session: Session, entries: list[Entry]) -> None:
     connection, posted_at = session.connection(), clock.now()
     said = connection.execute(_say, [_message_row(entry, posted_at) for entry in entries])
     ids = {public_id: id_ for public_id, id_ in said}
+    for entry in entries:
+        entry.id = ids[entry.public_id]
     connection.execute(_log, [_change_row(entry) for entry in entries])
     if mentions := [row for entry in entries for row in _mention_rows(entry)]:
         connection.execute(_name, mentions)
     _read_own(connection, entries)
-    for entry in entries:
+    extras.insert(session, entries)
+    views = complete(session, [_view(entry, posted_at) for entry in entries])
+    for entry, view in zip(entries, views, strict=True):
         entry.outcome = Posted(entry.public_id, entry.seq, entry.change, posted_at, duplicate=False)
-        events.record(session, _posted(entry, ids[entry.public_id], posted_at))
+        events.record(session, _posted(entry, view))
 
 
 def _message_row(entry: Entry, posted_at: datetime) -> dict[str, object]:
@@ -114,6 +121,7 @@ def _message_row(entry: Entry, posted_at: datetime) -> dict[str, object]:
         "posted_at": posted_at,
         "mentioned": [name._asdict() for name in entry.named.names],
         "change": entry.change,
+        "facets": int(entry.facets),
     }
 
 
@@ -144,24 +152,25 @@ def _read_own(connection: Connection, entries: list[Entry]) -> None:
         connection.execute(_read, moved)
 
 
-def _posted(entry: Entry, id_: int, posted_at: datetime) -> MessagePosted:
+def _posted(entry: Entry, view: MessageView) -> MessagePosted:
     return MessagePosted(
         channel_id=_place(entry).channel_id,
         channel_public_id=entry.draft.channel,
         change=entry.change,
         seq=entry.seq,
-        message_id=id_,
+        message_id=entry.id,
         author_id=entry.viewer.person_id,
         author_last_read=entry.last_read,
         mentioned=tuple(entry.named.people),
-        view=_view(entry, id_, posted_at),
+        reached=tuple({*entry.named.people, *entry.reached}),
+        view=view,
     )
 
 
-def _view(entry: Entry, id_: int, posted_at: datetime) -> MessageView:
+def _view(entry: Entry, posted_at: datetime) -> MessageView:
     viewer = entry.viewer
     return MessageView(
-        id=id_,
+        id=entry.id,
         public_id=entry.public_id,
         channel=entry.draft.channel,
         seq=entry.seq,
@@ -180,6 +189,7 @@ def _view(entry: Entry, id_: int, posted_at: datetime) -> MessageView:
         retracted_at=None,
         reply=_quote(entry.reply) if entry.reply else None,
         mentioned=tuple(entry.named.names),
+        facets=Facets(bits=entry.facets),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from ..channels.events import MessageEdited, MessagePosted, MessageRetracted
+from ..channels.events import MessageChanged, MessageEdited, MessagePosted, MessageRetracted
 from ..channels.models import ChangeLog, Mention, Message
 from ..channels.queries import views_of
 from ..channels.shapes import MessageView
@@ -14,20 +14,22 @@ from ..channels.shapes import MessageView
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The change `number` of a channel; `mentioned` are the person ids that it newly reaches."""
+    """The change `number` of a channel; `reached` are the person ids for whom something waits by it."""
 
     channel_id: int
     number: int
     is_new: bool
     view: MessageView
-    mentioned: tuple[int, ...] = ()
+    reached: tuple[int, ...] = ()
 
 
 def from_event(event: object) -> Change | None:
     """The change that an event tells of, if it is one of a message."""
     match event:
         case MessagePosted():
-            return Change(event.channel_id, event.change, True, event.view, event.mentioned)
+            return Change(event.channel_id, event.change, True, event.view, event.reached)
+        case MessageChanged():
+            return Change(event.channel_id, event.change, False, event.view, event.reached)
         case MessageEdited():
             return Change(event.channel_id, event.change, False, event.view, event.mentioned)
         case MessageRetracted():

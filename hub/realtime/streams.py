@@ -142,7 +142,7 @@ class Streams:
                 gevent.sleep(0)
                 halves = self._halves(channel_id)
                 turn_ends_at = monotonic() + TURN_SECONDS
-        self._tell_head(channel_id, batch[-1], {person for change in batch for person in change.mentioned})
+        self._tell_head(channel_id, batch[-1], {person for change in batch for person in change.reached})
 
     def _halves(self, channel_id: int) -> dict[str, list[Connection]]:
         halves: dict[str, list[Connection]] = {}
@@ -159,10 +159,10 @@ class Streams:
             if mine:
                 self._fanout.send(mine, "stream", data | {"client_id": change.view.client_id})
 
-    def _tell_head(self, channel_id: int, last: Change, mentioned: set[int]) -> None:
+    def _tell_head(self, channel_id: int, last: Change, reached: set[int]) -> None:
         head = self._places[channel_id].head
         data = {"channel": last.view.channel, "head": head, "change": last.number, "mentions_me": False}
-        meant = {one for person in mentioned for one in self._audience.of_person(person) if channel_id in one.channels}
+        meant = {one for person in reached for one in self._audience.of_person(person) if channel_id in one.channels}
         self._fanout.send(self._audience.readers(channel_id), "head", data, but=meant)
         if meant:
             self._fanout.send(meant, "head", data | {"mentions_me": True})

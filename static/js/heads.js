@@ -1,5 +1,5 @@
 // Where all my channels stand: compared every half minute, when the page comes back, and when the socket does.
-// Others listen on `heads`: "head" for one channel, "heads" for all of them.
+// Others listen on `heads`: "head" for one channel, "heads" for all of them, "waiting" for how much waits for me.
 
 import { json } from "hub/requests.js";
 import { socket } from "hub/socket.js";
@@ -42,6 +42,7 @@ async function compare() {
   try {
     const answer = await json("/api/v1/heads");
     heads.dispatchEvent(new CustomEvent("heads", { detail: answer.heads }));
+    heads.dispatchEvent(new CustomEvent("waiting", { detail: answer.waiting }));
   } catch {
     // Next time. The socket says when the connection is gone.
   } finally {

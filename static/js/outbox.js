@@ -1,6 +1,7 @@
 // Messages on their way: kept in the browser until the server has them, sent one after the other, never twice.
 //
-// An entry is {client_id, body, reply_to, reply, at, state, why, said}: state is "sending", "unsent" (why:
+// An entry is {client_id, body, reply_to, reply, extras, parts, at, state, why, said}: extras is what goes along with the
+// words, parts what the composer needs to show it again; state is "sending", "unsent" (why:
 // the refusal's code, said: its sentence) or "sent" for the moment until the stream brings it. A retry carries the
 // same client_id, so the server answers with the first message if it has it already.
 
@@ -37,8 +38,9 @@ export class Outbox extends EventTarget {
   }
 
   /** Take a message in; false when the browser cannot keep it. */
-  add({ body, reply }) {
-    const entry = { client_id: newClientId(), body, reply_to: reply?.id ?? null, reply, at: Date.now(), state: "sending", why: "" };
+  add({ body, reply, extras = {}, parts = {} }) {
+    const words = { client_id: newClientId(), body, reply_to: reply?.id ?? null, reply };
+    const entry = { ...words, extras, parts, at: Date.now(), state: "sending", why: "" };
     if (!keep(this.#name, [...this.entries, entry])) return false;
     this.#changed();
     this.send();
@@ -101,8 +103,8 @@ export class Outbox extends EventTarget {
     return this.entries.find((entry) => entry.state === "sending" || PASSING.has(entry.why));
   }
 
-  async #post({ client_id, body, reply_to }) {
-    const message = { client_id, body, ...(reply_to && { reply_to }) };
+  async #post({ client_id, body, reply_to, extras }) {
+    const message = { client_id, body, ...(reply_to && { reply_to }), ...extras };
     try {
       const answer = socket.connected
         ? await request("message:post", { channel: this.#channel, ...message })

@@ -10,7 +10,7 @@ from hub.accounts.models import Person
 from hub.channels import actions, queries
 from hub.channels.posting import post_message
 from hub.channels.queries import todo
-from hub.channels.shapes import MessageDraft, TodoEntry, Urgency
+from hub.channels.shapes import Link, MessageDraft, TodoEntry, TodoKind, Urgency
 from hub.core import clock, db
 from hub.core.events import record
 from hub.core.viewer import Viewer
@@ -106,17 +106,19 @@ def test_the_day_it_came_in_says_where_it_stands(scene: Scene) -> None:
 
 
 def test_other_features_add_what_they_have(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(todo, "_sources", list(todo._sources))
+    monkeypatch.setattr(todo, "_sources", dict(todo._sources))
     due_at = clock.now() + timedelta(hours=1)
 
-    @queries.source
+    @queries.source(TodoKind("issue", "warn", str), lambda _session, _viewer: 1)
     def due_soon(_session: Session, _viewer: Viewer) -> list[TodoEntry]:
         return [
             TodoEntry(
-                "issue", "x", "要办", "", clock.now(), Urgency.TODAY, due_at, True, 1, "", 0, ("issues.issue", {})
+                *("issue", "x", "问题", "要办", "", clock.now(), Urgency.TODAY, due_at, True, 1, "", 0),
+                *(Link("issues.issue", {}), "办理"),
             )
         ]
 
     say(scene, "甲一", "请@乙一 看")
     with db.reading() as session:
         assert [entry.kind for entry in queries.waiting(session, scene["乙一"])] == ["issue", "mention", "unread"]
+        assert queries.waiting_count(session, scene["乙一"]) == 2

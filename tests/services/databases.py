@@ -42,6 +42,18 @@ def postgresql_url(postgres: URL, migrated_postgresql: str, spare_postgresql: li
         _drop(postgres, name)
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.pg)])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that no migration has touched."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+        return
+    server: URL = request.getfixturevalue("postgres")
+    name = _copy(server, "template0")
+    yield _address(server, name)
+    _drop(server, name)
+
+
 @pytest.fixture(scope="session")
 def spare_postgresql(postgres: URL, migrated_postgresql: str) -> Iterator[list[str]]:
     """Databases that an earlier test has used and that are empty again: emptying costs a tenth of making one."""

@@ -5,7 +5,7 @@ from .entering import thing
 from .history import changes, first_seq_on, message, messages, revisions, views_of
 from .naming import mentionable, reach
 from .readers import readable, readers
-from .todo import mentions, source, waiting
+from .todo import kinds, mentions, place_name, said_where, source, urgency_of, waiting, waiting_count
 
 __all__ = [
     "changes",
@@ -13,17 +13,22 @@ __all__ = [
     "channels_of",
     "first_seq_on",
     "heads",
+    "kinds",
     "members",
     "mentionable",
     "mentions",
     "message",
     "messages",
+    "place_name",
     "reach",
     "readable",
     "readers",
     "revisions",
+    "said_where",
     "source",
     "thing",
+    "urgency_of",
     "views_of",
     "waiting",
+    "waiting_count",
 ]

@@ -11,10 +11,11 @@ from ...accounts.models import Person, Unit
 from ...core import clock
 from ...core.policy import require
 from ...core.viewer import Viewer
+from ..facets import complete
 from ..models import ChangeLog, Channel, Message, MessageRevision
 from ..policy import standing
 from ..rules import EXCERPT, PAGE_LIMIT, clean_limit, clean_number, clean_public_id, excerpt, window
-from ..shapes import ChangeView, Mentioned, MessagePage, MessageView, QuoteView, RevisionView
+from ..shapes import ChangeView, Facet, Facets, Mentioned, MessagePage, MessageView, QuoteView, RevisionView
 from .entering import enter, nothing_here
 
 _Quoted = aliased(Message)
@@ -39,6 +40,7 @@ _COLUMNS = (
     Message.edited_at,
     Message.retracted_at,
     Message.mentioned,
+    Message.facets,
     _Quoted.public_id,
     _Quoted.seq,
     _QuotedUnit.short_name,
@@ -102,7 +104,7 @@ def messages(  # noqa: PLR0913 (one page, asked for in one of four ways)
         after = first - 1
     low, high = window(place.head, before=before, after=after, around=around, limit=limit)
     rows = session.execute(_page, {"channel_id": place.channel_id, "low": low, "high": high}).all()
-    return MessagePage([_view(row) for row in rows], has_before=low > 1, has_after=high < place.head)
+    return MessagePage(_views(session, rows), has_before=low > 1, has_after=high < place.head)
 
 
 def changes(
@@ -123,7 +125,7 @@ def changes(
         is_new = actions.pop(seq, (0, action))[1] == "create"
         actions[seq] = (change, "create" if is_new else action)
     rows = session.execute(_in_places, {"channel_id": place.channel_id, "seqs": list(actions)}).all()
-    now = {row.seq: _view(row) for row in rows}
+    now = {view.seq: view for view in _views(session, rows)}
     found = [ChangeView(change, action, now[seq]) for seq, (change, action) in actions.items()]
     return found, place.change, high < place.change
 
@@ -134,12 +136,13 @@ def message(session: Session, viewer: Viewer, public_id: str) -> MessageView:
     if row is None:
         raise nothing_here()
     require(session, viewer, "channel.read", standing(session, viewer, row.channel_id))
-    return _view(row)
+    return _views(session, [row])[0]
 
 
 def views_of(session: Session, ids: Sequence[int]) -> dict[int, MessageView]:
     """Messages by their keys, for streams; asks no policy: whoever delivers them does."""
-    return {row[0]: _view(row) for row in session.execute(_some, {"ids": list(ids)})} if ids else {}
+    rows = session.execute(_some, {"ids": list(ids)}).all() if ids else []
+    return {view.id: view for view in _views(session, rows)}
 
 
 def revisions(session: Session, viewer: Viewer, public_id: str) -> list[RevisionView]:
@@ -171,12 +174,17 @@ def _first_seq_on(session: Session, channel_id: int, on: date) -> int | None:
     return found
 
 
+def _views(session: Session, rows: Sequence[Any]) -> list[MessageView]:
+    return complete(session, map(_view, rows))
+
+
 def _view(row: Any) -> MessageView:
     """A message from a row that begins with `_COLUMNS`; a retracted one, quoted ones too, without its words."""
-    until_unit, (body, posted_at, edited_at, retracted_at, mentioned), quoted = row[:13], row[13:18], row[18:24]
+    until_unit, (body, posted_at, edited_at, retracted_at, mentioned, bits), quoted = row[:13], row[13:19], row[19:25]
     gone = retracted_at is not None
     names = () if gone else tuple(Mentioned(name["name"], name["kind"], name["id"]) for name in mentioned)
-    values = (*until_unit, "" if gone else body, posted_at, edited_at, retracted_at, _quote(*quoted), names)
+    facets = Facets() if gone else Facets(bits=Facet(bits))
+    values = (*until_unit, "" if gone else body, posted_at, edited_at, retracted_at, _quote(*quoted), names, facets)
     return MessageView(*values)
 
 

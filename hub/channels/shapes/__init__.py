@@ -8,6 +8,7 @@ from .channels import (
     Mentionable,
     ResponsibleUnit,
 )
+from .facets import Facet, Facets
 from .messages import (
     ChangeView,
     Mentioned,
@@ -18,16 +19,16 @@ from .messages import (
     QuoteView,
     RevisionView,
 )
-from .todo import (
-    TodoEntry,
-    Urgency,
-)
+from .todo import Link, TodoAct, TodoEntry, TodoKind, Urgency
 
 __all__ = [
     "ChangeView",
     "ChannelEntry",
     "ChannelPage",
+    "Facet",
+    "Facets",
     "Head",
+    "Link",
     "MemberView",
     "Mentionable",
     "Mentioned",
@@ -38,6 +39,8 @@ __all__ = [
     "QuoteView",
     "ResponsibleUnit",
     "RevisionView",
+    "TodoAct",
     "TodoEntry",
+    "TodoKind",
     "Urgency",
 ]

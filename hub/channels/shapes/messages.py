@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...core.markup import render
+from .facets import Facets
 
 
 class Mentioned(NamedTuple):
@@ -55,6 +56,7 @@ class MessageView:
     retracted_at: datetime | None
     reply: QuoteView | None
     mentioned: tuple[Mentioned, ...]
+    facets: Facets
 
     @property
     def html(self) -> Markup:
@@ -73,7 +75,7 @@ class MessagePage:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """Something that happened to a message (`create`, `edit`, `retract`), with the message as it is now."""
+    """Something that happened to a message (`models.ACTIONS`), with the message as it is now."""
 
     change: int
     action: str

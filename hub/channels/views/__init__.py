@@ -17,13 +17,13 @@ def _strip() -> dict[str, Callable[[], int]]:
 
 
 def waiting_count() -> int:
-    """How many mentions wait for the viewer, for the strip of every page; asked of the database once a request."""
+    """How much waits for the viewer, for the strip of every page; asked of the database once a request."""
     if "waiting_count" not in g:
         viewer = viewer_or_none()
         if viewer is None:
             return 0
         with reading() as session:
-            g.waiting_count = sum(head.mentions for head in queries.heads(session, viewer))
+            g.waiting_count = queries.waiting_count(session, viewer)
     return int(g.waiting_count)
 
 

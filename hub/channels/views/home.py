@@ -1,5 +1,6 @@
 """待我处理: what names me or my unit and what I have not read, by how soon, each done in one tap."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
@@ -64,6 +65,7 @@ def _waiting(viewer: Viewer) -> dict[str, Any]:
     with reading() as session:
         entries = queries.waiting(session, viewer)
         must_import = viewer.is_office and not entries and not plan_queries.plans(session, viewer)
+    kinds, counted = queries.kinds(), Counter(entry.kind for entry in entries)
     shown = [entry for entry in entries if entry.is_mine] if only_me else entries
     return {
         "groups": list(_by_urgency(shown)),
@@ -71,8 +73,8 @@ def _waiting(viewer: Viewer) -> dict[str, Any]:
         "must_import": must_import,
         "total": len(entries),
         "mine": sum(entry.is_mine for entry in entries),
-        "mentions": sum(entry.kind == "mention" for entry in entries),
-        "unread": sum(entry.kind == "unread" for entry in entries),
+        "kinds": kinds,
+        "tallies": [kind.tally(counted[name]) for name, kind in kinds.items() if counted[name]],
         "today": clock.today(),
     }
 

@@ -86,9 +86,10 @@ class HeadAnswer(Answer):
 
 
 class HeadList(Answer):
-    """Where all your channels stand."""
+    """Where all your channels stand, and how much waits for you in all."""
 
     heads: list[HeadAnswer]
+    waiting: int
 
 
 def channel_answer(entry: ChannelEntry) -> ChannelAnswer:

@@ -39,6 +39,8 @@ export class MessageComposer extends HTMLElement {
     this.querySelector("[data-pick]").addEventListener("click", () => this.#picker.open());
     this.querySelector("[data-drop]").addEventListener("click", () => this.#release());
     window.addEventListener("pagehide", () => this.#saveDraft());
+    for (const part of this.#parts) part.begin(talk);
+    this.addEventListener("hub:part", () => this.#typed());
     this.#restoreDraft(this.#text.value); // the server may have given refused words back
   }
 
@@ -58,13 +60,33 @@ export class MessageComposer extends HTMLElement {
     this.#put(message.body);
   }
 
-  /** Have refused words again, `{body, reply}`, before whatever is written already. */
-  takeBack({ body, reply }) {
+  /** Have refused words again, `{body, reply, parts}`, before whatever is written already. */
+  takeBack({ body, reply, parts }) {
     if (this.#editing) this.#release();
+    this.#putParts(parts);
     this.#put([body, this.#text.value].filter(Boolean).join("\n"));
     if (reply) this.reply(reply);
     else this.#saveDraft();
     this.#text.focus();
+  }
+
+  // What goes along with the words, each an element with data-part: `value` is what it adds to the message ({} for
+  // nothing), `given` what a draft keeps of it, `put(given)` sets it, `block` says why it cannot go yet ("" when it can).
+  // It tells of changes by "hub:part", and hides itself while a message is corrected.
+  get #parts() {
+    return [...this.querySelectorAll("[data-part]")];
+  }
+
+  get #extras() {
+    return Object.assign({}, ...this.#parts.map((part) => part.value));
+  }
+
+  #givenParts() {
+    return Object.fromEntries(this.#parts.map((part) => [part.dataset.part, part.given]).filter(([, given]) => given));
+  }
+
+  #putParts(given = {}) {
+    for (const part of this.#parts) part.put(given[part.dataset.part] ?? null);
   }
 
   // --- keys and typing -------------------------------------------------------------------------------------------------
@@ -109,7 +131,12 @@ export class MessageComposer extends HTMLElement {
 
   async #submit() {
     const body = this.#text.value.trim();
-    if (!body || length(body) > this.#limit || this.#busy) return;
+    if ((!body && !this.#extras.files?.length) || length(body) > this.#limit || this.#busy) return;
+    const block = this.#editing ? "" : this.#parts.map((part) => part.block).find(Boolean);
+    if (block) {
+      toast(block);
+      return;
+    }
     this.#busy = true;
     this.#picker.close();
     this.#text.readOnly = true; // what is typed while the server is asked would be lost
@@ -127,9 +154,10 @@ export class MessageComposer extends HTMLElement {
   }
 
   #send(body) {
-    if (!this.#talk.outbox.add({ body, reply: this.#reply })) throw new Refused("invalid", word("storage_full"));
+    if (!this.#talk.outbox.add({ body, reply: this.#reply, extras: this.#extras, parts: this.#givenParts() })) throw new Refused("invalid", word("storage_full"));
     this.#reply = null;
     this.#unbind();
+    this.#putParts();
     this.#put("");
     this.#saveDraft();
     this.#talk.stream.goToEnd().catch(complain);
@@ -159,6 +187,7 @@ export class MessageComposer extends HTMLElement {
   #bind(kind, label, excerpt) {
     const line = this.querySelector("[data-bound]");
     line.hidden = false;
+    for (const part of this.#parts) part.hidden = kind === "edit";
     line.querySelector("b").textContent = label;
     line.querySelector("span").textContent = excerpt;
     this.querySelector("[type=submit]").textContent = word(kind === "edit" ? "save" : "send");
@@ -167,6 +196,7 @@ export class MessageComposer extends HTMLElement {
 
   #unbind() {
     this.querySelector("[data-bound]").hidden = true;
+    for (const part of this.#parts) part.hidden = false;
     this.querySelector("[type=submit]").textContent = word("send");
   }
 
@@ -190,11 +220,14 @@ export class MessageComposer extends HTMLElement {
     clearTimeout(this.#saving);
     if (this.#editing) return;
     const body = this.#text.value;
-    keep(this.#draftName, body || this.#reply ? { body, reply: this.#reply } : null);
+    const parts = this.#givenParts();
+    const isEmpty = !body && !this.#reply && !Object.keys(parts).length;
+    keep(this.#draftName, isEmpty ? null : { body, reply: this.#reply, parts });
   }
 
   #restoreDraft(given = "") {
-    const { body = "", reply = null } = recall(this.#draftName, {});
+    const { body = "", reply = null, parts } = recall(this.#draftName, {});
+    this.#putParts(parts);
     const asked = this.dataset.reply && JSON.parse(this.dataset.reply);
     this.#put(given || body);
     if (asked || reply) this.reply(asked || reply);

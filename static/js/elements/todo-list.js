@@ -8,10 +8,13 @@ import { complain } from "hub/toast.js";
 const acting = new Set(); // rows whose form is on its way
 
 class TodoList extends HTMLElement {
+  was = {};
+
   connectedCallback() {
     this.addEventListener("submit", (event) => this.#act(event));
     heads.addEventListener("head", ({ detail }) => detail.mentions_me && this.#refresh());
-    heads.addEventListener("heads", ({ detail }) => this.#compare(detail));
+    heads.addEventListener("heads", ({ detail }) => this.#compare("heads", listed(detail)));
+    heads.addEventListener("waiting", ({ detail }) => this.#compare("waiting", detail));
   }
 
   async #act(event) {
@@ -35,15 +38,18 @@ class TodoList extends HTMLElement {
     row.querySelector(done ? "[data-done] button" : "[data-open] .button:last-child")?.focus();
   }
 
-  #compare(list) {
-    const now = list.map(({ channel, head, last_read: read, mentions }) => `${channel} ${head} ${read} ${mentions}`).join();
-    if (this.was !== now) this.#refresh(); // the first time too: something may have come since the page was made
-    this.was = now;
+  #compare(what, now) {
+    if (this.was[what] !== now) this.#refresh(); // the first time too: something may have come since the page was made
+    this.was[what] = now;
   }
 
   #refresh() {
     refreshFrom(this.dataset.address, this, stays);
   }
+}
+
+function listed(heads) {
+  return heads.map(({ channel, head, last_read: read, mentions }) => `${channel} ${head} ${read} ${mentions}`).join();
 }
 
 // Rows that were done here stay, or they would vanish under the finger; so does whatever holds them.
