@@ -1,6 +1,7 @@
 // <message-composer>: write, name who is meant, quote, correct; nothing typed is lost.
 
-import { ask } from "hub/ask.js";
+import { Parts } from "hub/composer-parts.js";
+import { reachIsMeant } from "hub/reach.js";
 import { json, Refused } from "hub/requests.js";
 import { mention } from "hub/socket.js";
 import { keep, recall } from "hub/store.js";
@@ -10,13 +11,13 @@ import { word } from "hub/words.js";
 
 const TYPING_EVERY_MS = 3000;
 const DRAFT_PAUSE_MS = 300;
-const NAMING = /(?<![\w.])[@＠][^\s@＠]/u; // not the @ of an address
 
 export class MessageComposer extends HTMLElement {
   #talk;
   #form;
   #text;
   #picker;
+  #parts;
   #reply = null; // {id, who, excerpt}
   #editing = null; // {id, body}
   #saving = null;
@@ -29,6 +30,7 @@ export class MessageComposer extends HTMLElement {
     this.#form = this.querySelector("form");
     this.#text = this.querySelector("textarea");
     this.#picker = this.querySelector("mention-picker");
+    this.#parts = new Parts(this);
     this.#picker.begin(this.#text, `/channels/${talk.channel}/mentionable`);
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -39,7 +41,7 @@ export class MessageComposer extends HTMLElement {
     this.querySelector("[data-pick]").addEventListener("click", () => this.#picker.open());
     this.querySelector("[data-drop]").addEventListener("click", () => this.#release());
     window.addEventListener("pagehide", () => this.#saveDraft());
-    for (const part of this.#parts) part.begin(talk);
+    this.#parts.begin(talk);
     this.addEventListener("hub:part", () => this.#typed());
     this.#restoreDraft(this.#text.value); // the server may have given refused words back
   }
@@ -63,30 +65,11 @@ export class MessageComposer extends HTMLElement {
   /** Have refused words again, `{body, reply, parts}`, before whatever is written already. */
   takeBack({ body, reply, parts }) {
     if (this.#editing) this.#release();
-    this.#putParts(parts);
+    this.#parts.put(parts);
     this.#put([body, this.#text.value].filter(Boolean).join("\n"));
     if (reply) this.reply(reply);
     else this.#saveDraft();
     this.#text.focus();
-  }
-
-  // What goes along with the words, each an element with data-part: `value` is what it adds to the message ({} for
-  // nothing), `given` what a draft keeps of it, `put(given)` sets it, `block` says why it cannot go yet ("" when it can).
-  // It tells of changes by "hub:part", and hides itself while a message is corrected.
-  get #parts() {
-    return [...this.querySelectorAll("[data-part]")];
-  }
-
-  get #extras() {
-    return Object.assign({}, ...this.#parts.map((part) => part.value));
-  }
-
-  #givenParts() {
-    return Object.fromEntries(this.#parts.map((part) => [part.dataset.part, part.given]).filter(([, given]) => given));
-  }
-
-  #putParts(given = {}) {
-    for (const part of this.#parts) part.put(given[part.dataset.part] ?? null);
   }
 
   // --- keys and typing -------------------------------------------------------------------------------------------------
@@ -131,8 +114,8 @@ export class MessageComposer extends HTMLElement {
 
   async #submit() {
     const body = this.#text.value.trim();
-    if ((!body && !this.#extras.files?.length) || length(body) > this.#limit || this.#busy) return;
-    const block = this.#editing ? "" : this.#parts.map((part) => part.block).find(Boolean);
+    if ((!body && !this.#parts.value.files?.length) || length(body) > this.#limit || this.#busy) return;
+    const block = this.#editing ? "" : this.#parts.block;
     if (block) {
       toast(block);
       return;
@@ -141,7 +124,7 @@ export class MessageComposer extends HTMLElement {
     this.#picker.close();
     this.#text.readOnly = true; // what is typed while the server is asked would be lost
     try {
-      if (!(await this.#reachIsMeant(body))) return;
+      if (!(await reachIsMeant(this.#talk.channel, body))) return;
       if (this.#editing) await this.#saveEdit(body);
       else this.#send(body);
     } catch (error) {
@@ -154,10 +137,11 @@ export class MessageComposer extends HTMLElement {
   }
 
   #send(body) {
-    if (!this.#talk.outbox.add({ body, reply: this.#reply, extras: this.#extras, parts: this.#givenParts() })) throw new Refused("invalid", word("storage_full"));
+    if (!this.#talk.outbox.add({ body, reply: this.#reply, extras: this.#parts.value, parts: this.#parts.given }))
+      throw new Refused("invalid", word("storage_full"));
     this.#reply = null;
     this.#unbind();
-    this.#putParts();
+    this.#parts.put();
     this.#put("");
     this.#saveDraft();
     this.#talk.stream.goToEnd().catch(complain);
@@ -168,26 +152,12 @@ export class MessageComposer extends HTMLElement {
     this.#release();
   }
 
-  // Naming many at once is a decision. Without an answer from the server the message waits as unsent anyway.
-  async #reachIsMeant(body) {
-    if (!/[@＠]/.test(body)) return true;
-    let reach;
-    try {
-      reach = await json(`/channels/${this.#talk.channel}/reach`, { data: { body } });
-    } catch (error) {
-      if (error.code === "offline" || error.code === "unavailable") return true;
-      throw error;
-    }
-    if (!reach.people && NAMING.test(body)) toast(word("reach_nobody"));
-    return !reach.ask || ask({ title: word("reach_title", { n: reach.people }), text: word("reach_text"), ok: word("send") });
-  }
-
   // --- what the text is bound to: a quote or a correction ------------------------------------------------------------
 
   #bind(kind, label, excerpt) {
     const line = this.querySelector("[data-bound]");
     line.hidden = false;
-    for (const part of this.#parts) part.hidden = kind === "edit";
+    this.#parts.show(kind !== "edit");
     line.querySelector("b").textContent = label;
     line.querySelector("span").textContent = excerpt;
     this.querySelector("[type=submit]").textContent = word(kind === "edit" ? "save" : "send");
@@ -196,7 +166,7 @@ export class MessageComposer extends HTMLElement {
 
   #unbind() {
     this.querySelector("[data-bound]").hidden = true;
-    for (const part of this.#parts) part.hidden = false;
+    this.#parts.show(true);
     this.querySelector("[type=submit]").textContent = word("send");
   }
 
@@ -220,14 +190,14 @@ export class MessageComposer extends HTMLElement {
     clearTimeout(this.#saving);
     if (this.#editing) return;
     const body = this.#text.value;
-    const parts = this.#givenParts();
+    const parts = this.#parts.given;
     const isEmpty = !body && !this.#reply && !Object.keys(parts).length;
     keep(this.#draftName, isEmpty ? null : { body, reply: this.#reply, parts });
   }
 
   #restoreDraft(given = "") {
     const { body = "", reply = null, parts } = recall(this.#draftName, {});
-    this.#putParts(parts);
+    this.#parts.put(parts);
     const asked = this.dataset.reply && JSON.parse(this.dataset.reply);
     this.#put(given || body);
     if (asked || reply) this.reply(asked || reply);
