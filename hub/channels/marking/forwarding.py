@@ -21,6 +21,7 @@ from .. import extras
 from ..admission import Entry, each
 from ..models import Channel, Message
 from ..policy import standings
+from ..retries import compared
 from ..rules import clean_public_id
 from ..shapes import Facet, MessageDraft
 from .models import MessageOrigin
@@ -84,6 +85,13 @@ class Forwarded:
         """Copy the words; none of what has been retracted just now."""
         sources = _found(session, entries, _held)
         session.connection().execute(insert(MessageOrigin), [_row(entry, sources) for entry in entries])
+
+
+@compared(Facet.ORIGIN, lambda draft: draft.origin is not None)
+def is_same(session: Session, message_id: int, draft: MessageDraft) -> bool:
+    """Whether the message (key) forwards what the draft does."""
+    firsts = {row[1] for row in session.connection().execute(_sources, {"messages": [draft.origin]})}
+    return session.get_one(MessageOrigin, message_id).origin_message_id in firsts
 
 
 def _found(session: Session, entries: list[Entry], query: Any) -> dict[str, Source]:
