@@ -62,6 +62,7 @@ export class MessageStream extends HTMLElement {
       this.#land(seq, own && clientId ? clientId : this.#landing.get(seq));
     });
     if (isNew && !own) this.#announce(seq);
+    this.#tell("hub:change", { id, html });
     this.#look();
   }
 
@@ -71,6 +72,7 @@ export class MessageStream extends HTMLElement {
     const change = await this.#history.show(seen);
     if (seen) this.#window.at(seen)?.scrollIntoView({ block: "end" });
     else toEnd(this);
+    this.#tell("hub:change", { id: null });
     this.#look();
     return change;
   }

@@ -1,5 +1,6 @@
 """Forwarding by a form, in a page of its own or in a dialog over the conversation."""
 
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -54,4 +55,5 @@ def _drawn(name: str, message_id: str, written: dict[str, Any]) -> str:
     with reading() as session:
         message = channel_queries.message(session, viewer, message_id)
         targets = queries.targets(session, viewer, but=message.channel)
-    return render_template(f"channels/marking/{name}", message=message, targets=targets, **written)
+    groups = [(section, list(group)) for section, group in groupby(targets, key=lambda target: target.section)]
+    return render_template(f"channels/marking/{name}", message=message, groups=groups, **written)
