@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+import hub.app  # noqa: F401 (every room wired to the others: what hangs on messages is known)
 from hub.accounts.access import rights_changed
 from hub.accounts.actions import PersonForm, add_person, make_draft
 from hub.accounts.models import Person, Unit, UnitGroup

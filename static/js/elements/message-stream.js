@@ -62,6 +62,7 @@ export class MessageStream extends HTMLElement {
       this.#land(seq, own && clientId ? clientId : this.#landing.get(seq));
     });
     if (isNew && !own) this.#announce(seq);
+    if (!isNew) this.querySelector("[data-announce]").textContent = ""; // the words may have been taken back
     this.#tell("hub:change", { id, html });
     this.#look();
   }

@@ -6,7 +6,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ....accounts.models import Person, Unit
-from ....core.i18n import _, _n
+from ....core.i18n import _, _n, _p
 from ....core.viewer import Viewer
 from ....plan.models import WorkItem
 from ...models import Channel, Membership, Message
@@ -60,7 +60,7 @@ def saved(session: Session, viewer: Viewer) -> list[TodoEntry]:
         TodoEntry(
             kind="saved",
             id=message,
-            label=_("稍后处理"),
+            label=_p("state", "稍后处理"),
             title=excerpt(body),
             source=said_where(unit, author, place_name(kind, title, number)),
             at=saved_at,
