@@ -4,10 +4,11 @@ from sqlalchemy import MetaData
 
 from .accounts import models as _accounts
 from .channels import models as _channels
+from .channels.marking import models as _marking
 from .core.columns import Base
 from .plan import models as _plan
 
-FEATURES = (_accounts, _plan, _channels)
+FEATURES = (_accounts, _plan, _channels, _marking)
 
 
 def metadata() -> MetaData:

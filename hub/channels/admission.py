@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, literal, select, union_all
+from sqlalchemy import Date, bindparam, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from ..accounts.models import ApiToken, Person, SignedInSession, Unit
@@ -17,8 +17,8 @@ from ..core.policy import can, require
 from ..core.viewer import Viewer
 from .addressing import roll_of
 from .mentions import Addressees, Roll, may_name_somebody
-from .models import Message
-from .policy import Standing, standings
+from .models import Membership, Message
+from .policy import Standing, is_active, standings
 from .rules import EXCERPT, clean_body, clean_client_id, clean_public_id
 from .shapes import Facet, MessageDraft, Posted
 
@@ -26,7 +26,7 @@ Outcome = Posted | HubError
 
 
 class Quoted(NamedTuple):
-    """The message that somebody replies to."""
+    """The message that somebody replies to; `author_is_in` while its author may still read the answer there."""
 
     public_id: str
     id: int
@@ -36,13 +36,16 @@ class Quoted(NamedTuple):
     retracted_at: datetime | None
     unit_name: str
     author_name: str
+    author_id: int
+    author_is_in: bool
 
 
 @dataclass(slots=True)
 class Entry:
     """A post on its way into the database. `twin` is an earlier one of the same batch with the same key.
 
-    `reached` are the person ids for whom something waits because of it, besides those whom its words name.
+    `answered` is the person id of whoever is told that it replies to them, unless its words name them anyway.
+    `reached` are the person ids for whom something else waits because of it.
     """
 
     viewer: Viewer
@@ -52,6 +55,7 @@ class Entry:
     place: Standing | None = None
     reply: Quoted | None = None
     named: Addressees = field(default_factory=Addressees)
+    answered: int | None = None
     facets: Facet = Facet(0)
     reached: set[int] = field(default_factory=set)
     id: int = 0
@@ -59,6 +63,11 @@ class Entry:
     seq: int = 0
     change: int = 0
     last_read: int = 0
+
+    @property
+    def told(self) -> dict[int, str]:
+        """The person ids for whom its words wait in 待我处理, each with the basis of the `Mention`."""
+        return self.named.people if self.answered is None else {**self.named.people, self.answered: "reply"}
 
     @property
     def is_open(self) -> bool:
@@ -82,7 +91,7 @@ def clean(entry: Entry) -> None:
         draft,
         channel=clean_public_id(draft.channel),
         client_id=clean_client_id(draft.client_id),
-        body=clean_body(draft.body),
+        body=clean_body(draft.body, may_be_empty=draft.may_be_wordless),
         reply_to=None if draft.reply_to is None else clean_public_id(draft.reply_to),
     )
 
@@ -102,6 +111,7 @@ def admit(session: Session, entries: list[Entry]) -> None:
             if entry.place.channel_id not in rolls:
                 rolls[entry.place.channel_id] = roll_of(session, entry.place.channel_id)
             entry.named = rolls[entry.place.channel_id].addressees(entry.viewer.person_id, entry.draft.body)
+        entry.answered = _answered(entry)
 
     each(entries, let_in)
 
@@ -116,9 +126,16 @@ _alive = union_all(
         ApiToken.id.in_(bindparam("tokens", expanding=True)), ApiToken.revoked_at.is_(None)
     ),
 )
+_author_is_in = (
+    exists()
+    .where(Membership.channel_id == Message.channel_id, Membership.person_id == Message.author_id)
+    .where(Membership.ended_at.is_(None), Person.id == Membership.person_id, Unit.id == Person.unit_id)
+    .where(is_active(bindparam("today", type_=Date)))
+    .correlate(Message)  # whose unit the author wrote for then is another question
+)
 _quotable = (
     select(Message.public_id, Message.id, Message.channel_id, Message.seq, func.substr(Message.body, 1, 4 * EXCERPT))
-    .add_columns(Message.retracted_at, Unit.short_name, Person.name)
+    .add_columns(Message.retracted_at, Unit.short_name, Person.name, Person.id, _author_is_in)
     .join(Person, Person.id == Message.author_id)
     .join(Unit, Unit.id == Message.unit_id)
     .where(Message.public_id.in_(bindparam("messages", expanding=True)))
@@ -144,7 +161,7 @@ def _is_among(present: set[tuple[str, int]], viewer: Viewer) -> bool:
 def _quoted(session: Session, public_ids: set[str]) -> dict[str, Quoted]:
     if not public_ids:
         return {}
-    rows = session.connection().execute(_quotable, {"messages": list(public_ids)})
+    rows = session.connection().execute(_quotable, {"messages": list(public_ids), "today": clock.today()})
     return {row[0]: Quoted(*row) for row in rows}
 
 
@@ -164,3 +181,10 @@ def _reply(quoted: dict[str, Quoted], public_id: str | None, channel_id: int) ->
     if found.retracted_at is not None:
         raise Invalid(_("要引用的消息已撤回，请去掉引用后重发。"), field="reply_to")
     return found
+
+
+def _answered(entry: Entry) -> int | None:
+    quoted = entry.reply
+    if quoted is None or not quoted.author_is_in or quoted.author_id == entry.viewer.person_id:
+        return None
+    return None if quoted.author_id in entry.named.people else quoted.author_id

@@ -47,12 +47,12 @@ channels_api = Blueprint("channels_api", __name__)
 
 
 @channels_api.before_request
-def ask_policy() -> None:
+def refuse_outsiders() -> None:
     """Refuse outsiders before a word of the request is read: a 422 would tell them that the channel is there.
 
     What members may not do their action refuses; a post that is only a retry it still answers as the first time.
     """
-    named = request.view_args or {}
+    named = {name: value for name, value in (request.view_args or {}).items() if name in {"channel", "message"}}
     if not named:
         return
     rule = policy_of(current_app, request.endpoint or "") or ""
@@ -174,13 +174,19 @@ def list_revisions(viewer: Viewer, message: str) -> RevisionList:
 
 @api_route(channels_api, "GET", "/mentions", rule="content", answer=MentionList)
 def list_mentions(viewer: Viewer) -> MentionList:
-    """List the messages that mention you or your unit and wait for you."""
+    """List the messages that mention you or your unit, or answer yours, and wait for you."""
     with reading() as session:
-        entries = queries.mentions(session, viewer)
+        entries = queries.mentions(session, viewer) + queries.replies(session, viewer)
     return MentionList(
         mentions=[
             MentionAnswer(
-                id=entry.id, channel=entry.channel, seq=entry.seq, title=entry.title, source=entry.source, at=entry.at
+                id=entry.id,
+                kind=entry.kind,
+                channel=entry.channel,
+                seq=entry.seq,
+                title=entry.title,
+                source=entry.source,
+                at=entry.at,
             )
             for entry in entries
         ]

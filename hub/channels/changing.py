@@ -1,5 +1,7 @@
 """Changes of messages that are there already: each takes the channel's next change, so that every screen follows."""
 
+from collections.abc import Callable, Iterable
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
@@ -14,14 +16,29 @@ from .models import ChangeLog, Channel, Message
 from .rules import clean_public_id
 from .shapes import Facet, MessageView
 
+Elsewhere = Callable[[Session, int], Iterable[int]]
 
-def locked(session: Session, viewer: Viewer, message: str, rule: str) -> Message:
+_elsewhere: list[Elsewhere] = []
+
+
+def elsewhere(find: Elsewhere) -> Elsewhere:
+    """Decorator: `find(session, message key)` gives the keys of other channels that change when the message is retracted."""
+    if find not in _elsewhere:
+        _elsewhere.append(find)
+    return find
+
+
+def locked(session: Session, viewer: Viewer, message: str, rule: str, *, everywhere: bool = False) -> Message:
     """The message (public id) for whoever may do `rule` to it, with its channel's row taken, so that changes stand in line.
 
+    `everywhere` takes the channels of its copies too, all in the order of their keys, against deadlocks.
     Raises NotFound or Denied.
     """
     row = found(session, message)
-    session.execute(select(Channel.id).where(Channel.id == row.channel_id).with_for_update())
+    touched = {row.channel_id}
+    if everywhere:
+        touched |= {channel_id for find in _elsewhere for channel_id in find(session, row.id)}
+    session.execute(select(Channel.id).where(Channel.id.in_(touched)).order_by(Channel.id).with_for_update())
     session.refresh(row)
     require(session, viewer, rule, row)
     return row

@@ -131,7 +131,7 @@ def _change_row(entry: Entry) -> dict[str, object]:
 
 def _mention_rows(entry: Entry) -> list[dict[str, object]]:
     place = {"channel_id": _place(entry).channel_id, "seq": entry.seq}
-    return [{"person_id": person_id, "basis": basis, **place} for person_id, basis in entry.named.people.items()]
+    return [{"person_id": person_id, "basis": basis, **place} for person_id, basis in entry.told.items()]
 
 
 def _read_own(connection: Connection, entries: list[Entry]) -> None:
@@ -162,7 +162,7 @@ def _posted(entry: Entry, view: MessageView) -> MessagePosted:
         author_id=entry.viewer.person_id,
         author_last_read=entry.last_read,
         mentioned=tuple(entry.named.people),
-        reached=tuple({*entry.named.people, *entry.reached}),
+        reached=tuple({*entry.told, *entry.reached}),
         view=view,
     )
 

@@ -1,5 +1,6 @@
 """Retries: the first post counts, for ever, and the same key for something else is refused."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,18 +11,35 @@ from ..core.errors import Conflict
 from ..core.i18n import _
 from .admission import Entry, Outcome
 from .models import Channel, Message, MessageRevision
-from .shapes import MessageDraft, Posted
+from .shapes import Facet, MessageDraft, Posted
+
+Same = Callable[[Session, int, MessageDraft], bool]
 
 _Quoted = aliased(Message)
 _known = (
     select(Message.author_id, Message.client_id, Message.id, Channel.public_id, _Quoted.public_id, Message.body)
     .add_columns(or_(Message.edited_at.is_not(None), Message.retracted_at.is_not(None)))
-    .add_columns(Message.public_id, Message.seq, Message.change, Message.posted_at)
+    .add_columns(Message.facets, Message.public_id, Message.seq, Message.change, Message.posted_at)
     .join(Channel, Channel.id == Message.channel_id)
     .outerjoin(_Quoted, _Quoted.id == Message.reply_to_id)
     .where(Message.author_id.in_(bindparam("authors", expanding=True)))
     .where(Message.client_id.in_(bindparam("keys", expanding=True)))
 )
+
+_comparisons: list[tuple[Facet, Callable[[MessageDraft], bool], Same]] = []
+
+
+def compared(kind: Facet, is_in: Callable[[MessageDraft], bool]) -> Callable[[Same], Same]:
+    """Decorator: `same(session, message key, draft)` says whether the message has of `kind` what the draft brings.
+
+    Asked only where both have some; where one has and the other has not (`is_in`), they differ anyway.
+    """
+
+    def register(same: Same) -> Same:
+        _comparisons.append((kind, is_in, same))
+        return same
+
+    return register
 
 
 def answer_retries(session: Session, entries: list[Entry]) -> None:
@@ -50,11 +68,20 @@ def answer_twin(entry: Entry, twin: Entry) -> Outcome | None:
 def _repeated(
     session: Session, draft: MessageDraft, id_: int, channel: str, quoted: str | None, body: str, *rest: Any
 ) -> Outcome:
-    is_touched, public_id, seq, change, posted_at = rest
+    is_touched, bits, public_id, seq, change, posted_at = rest
     said = _first_words(session, id_) if is_touched else body
-    if (channel, quoted, said) != (draft.channel, draft.reply_to, draft.body):
+    if (channel, quoted, said) != (draft.channel, draft.reply_to, draft.body) or _brings_else(
+        session, id_, bits, draft
+    ):
         return _other_words()
     return Posted(public_id, seq, change, posted_at, duplicate=True)
+
+
+def _brings_else(session: Session, id_: int, bits: int, draft: MessageDraft) -> bool:
+    return any(
+        is_in(draft) != bool(bits & kind) or (is_in(draft) and not same(session, id_, draft))
+        for kind, is_in, same in _comparisons
+    )
 
 
 def _first_words(session: Session, message_id: int) -> str | None:

@@ -1,6 +1,7 @@
 // The stretch of a channel that is on the screen: messages without gaps, the days between them, the first-unread line.
 
 import { dayLabel, dayOf } from "hub/days.js";
+import { dressUp } from "hub/dressing.js";
 import { reader } from "hub/page.js";
 import { word } from "hub/words.js";
 
@@ -92,7 +93,9 @@ export class MessageWindow {
     if (old) {
       if (Number(old.dataset.change) > Number(article.dataset.change)) return;
       this.#dress(article);
+      const isHere = old.contains(document.activeElement);
       old.replaceWith(article);
+      if (isHere) article.focus({ preventScroll: true });
     } else if (!this.last || seqOf(article) === this.last + 1) {
       this.#dress(article);
       this.#log.append(article);
@@ -138,6 +141,7 @@ function dress(article, mine) {
   article.tabIndex = -1;
   article.querySelector(":scope > .unit")?.classList.toggle("unit--own", article.dataset.unit === reader.unit);
   for (const mention of article.querySelectorAll(".mention")) mention.classList.toggle("mention--own", mine.has(mention.dataset.mention));
+  dressUp(article);
 }
 
 function marksBefore(article) {

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+import hub.app  # noqa: F401 (every room wired to the others: what hangs on messages is known)
 from hub.accounts.access import rights_changed
 from hub.accounts.actions import PersonForm, add_person, make_draft
 from hub.accounts.models import Person, Unit, UnitGroup
@@ -12,7 +13,10 @@ from hub.accounts.operator import OPERATOR
 from hub.accounts.queries import directory, viewer_of_person
 from hub.accounts.rules.roster import read_rows
 from hub.channels.actions import edit_message
+from hub.channels.marking.actions import mark_message, pin_message, save_message
 from hub.channels.models import Channel, Message
+from hub.channels.posting import post_message
+from hub.channels.shapes import MessageDraft
 from hub.core import clock, db
 from hub.core.viewer import Role, Viewer
 from hub.demo import demo_world
@@ -87,6 +91,7 @@ def _things(session: Session) -> dict[str, str]:
     author = viewer_of_person(session, message.author_id)
     assert author is not None
     edit_message(session, author, message.public_id, f"{message.body} 又及：**下周一**，见 https://example.org/a")
+    _hang(session, author, _viewer(session, "office"), channel, message)
     return {
         "channel": channel.public_id,
         "everyone": session.scalars(select(Channel.public_id).where(Channel.kind == "everyone")).one(),
@@ -98,6 +103,16 @@ def _things(session: Session) -> dict[str, str]:
         "unit": session.scalars(select(Unit.public_id).where(Unit.short_name == "区教育局")).one(),
         "group": session.scalars(select(UnitGroup.public_id).where(UnitGroup.name == "各街镇")).one(),
     }
+
+
+def _hang(session: Session, author: Viewer, office: Viewer, channel: Channel, message: Message) -> None:
+    """Everything that may hang on a message, and it forwarded to another channel."""
+    for kind in ("decision", "statement", "task"):
+        mark_message(session, office, message.public_id, kind)
+    pin_message(session, author, message.public_id)
+    save_message(session, _viewer(session, "liaison"), message.public_id)
+    everyone = session.scalars(select(Channel.public_id).where(Channel.kind == "everyone")).one()
+    post_message(session, office, MessageDraft(everyone, "showcase-1", "请各单位参照办理。", origin=message.public_id))
 
 
 def _age_items(session: Session, office: Viewer) -> None:

@@ -41,6 +41,8 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         *(("office", "/channels/{everyone}"), ("office", "/channels/{quiet}")),
     ],
     "channels.history": [("liaison", "/messages/{message}/history")],
+    "marking.marks": [("liaison", "/channels/{channel}/marks"), ("office", "/channels/{quiet}/marks?kind=task")],
+    "marking.forward_form": [("liaison", "/messages/{message}/forward"), ("observer", "/messages/{message}/forward")],
     "plan.plan": [("liaison", "/plan"), ("office", "/plans/{plan}")],
     "plan.new_item": [("office", "/plans/{plan}/items/new")],
     "plan.edit_item": [("office", "/plans/{plan}/items/{item}/edit")],
@@ -90,6 +92,7 @@ NO_PAGES = {
     "channels.mentionable": "a fragment, or JSON",
     "channels.items": "a fragment, or JSON",
     "channels.waiting": "a fragment, or JSON",
+    "marking.pins": "a fragment, or JSON",
     "plan.plans": "leads to the newest plan",
 }
 

@@ -37,7 +37,12 @@ def test_a_phone_can_do_what_a_desk_can(place: Place) -> None:
     page.get_by_role("button", name="发送", exact=True).tap()
     wait_for_message(page, "手机上写的")
     page.locator(DESTINATION, has_text="手机上写的").tap()
-    page.get_by_role("button", name="编辑").tap()
+    more = page.get_by_role("button", name="更多")
+    box = more.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44
+    more.tap()
+    page.get_by_role("menuitem", name="编辑").tap()
     expect(page.locator("textarea#body")).to_have_value("手机上写的")
     page.locator("textarea#body").fill("手机上改的")
     page.get_by_role("button", name="保存").tap()

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from hub.accounts.keys import hash_secret as digest
 from hub.accounts.models import ApiToken, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
 from hub.channels import membership
+from hub.channels.marking.models import MessageMark
 from hub.channels.models import ChangeLog, Channel, Membership, Mention, Message, MessageRevision
+from hub.channels.shapes import Facet
 from hub.core import clock
 from hub.plan.models import ItemParty, PlanDraft, WorkItem, WorkPlan
 
@@ -132,5 +134,9 @@ def _talk(session: Session, cast: Cast, channel: Channel, author: Person, member
         session.add(ChangeLog(channel_id=channel.id, change=seq, seq=seq, action="create"))
         session.add(MessageRevision(message_id=message.id, body="旧", written_at=clock.now()))
         cast.things["message"] = message.public_id
+    who = {"channel_id": channel.id, "by_id": author.id, "unit_id": author.unit_id}
+    session.add(MessageMark(message_id=message.id, kind="decision", **who))
+    message.facets = Facet.MARKS
+    cast.things["kind"] = "decision"
     session.add_all(Mention(person_id=id_, channel_id=channel.id, seq=2, basis="unit") for id_ in members)
     channel.head_seq = channel.head_change = 2

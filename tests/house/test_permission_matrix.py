@@ -45,16 +45,30 @@ PASSES = {
     "message.edit": frozenset({"liaison_in"}),
     "message.retract": frozenset({"liaison_in"}) | OFFICE,
     "message.history": MEMBERS,
+    "message.pin": MEMBERS,
+    "message.mark": MEMBERS,
+    "message.unmark": frozenset({"liaison_in"}) | OFFICE,
+    "message.forward": MEMBERS - {"observer_in"},
 }
-"""Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's."""
+"""Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's.
+
+The message is forwarded to 全体, where no observer is; it is marked by its author.
+"""
 
 BODIES = {
     ("POST", "/api/v1/channels/<channel>/messages"): {"client_id": "matrix", "body": "已收悉"},
     ("PUT", "/api/v1/channels/<channel>/read"): {"seq": 1},
     ("PATCH", "/api/v1/messages/<message>"): {"body": "改过的话"},
+    ("POST", "/api/v1/messages/<message>/forward"): {"client_id": "matrix", "channel": "{everyone}"},
+    ("POST", "/messages/<message_id>/forward"): {"client_id": "matrix", "channel": "{everyone}"},
 }
-"""What a program must say before the hub looks at who says it; an empty body tells nobody anything."""
+"""What a program must say before the hub looks at who says it; an empty body tells nobody anything. {names} are the cast's things."""
 QUERIES = {"/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}
+
+CLOSED = frozenset({"channel.post", "message.edit", "message.retract"}) | {
+    f"message.{act}" for act in ("pin", "mark", "unmark", "forward")
+}
+"""What nobody does where a channel is archived (to where it is forwarded, too)."""
 
 STATES = ("open", "archived", "left")
 """The channel is open; is archived; everybody of unit a has left it."""
@@ -117,7 +131,7 @@ def _passes(app: Flask, rule: Rule, method: str, who: str, state: str) -> bool:
     assert name is not None
     if state == "left" and who in {"liaison_in", "leader_in"} and name.startswith(("channel.", "message.")):
         return False
-    if state == "archived" and method in UNSAFE and name in {"channel.post", "message.edit", "message.retract"}:
+    if state == "archived" and method in UNSAFE and name in CLOSED:
         return False
     return who in PASSES[name]
 
@@ -129,12 +143,16 @@ def _knock(app: Flask, cast: Cast, rule: Rule, method: str, who: str, way: str) 
         headers["Authorization"] = f"Bearer {cast.tokens[who]}"
     elif who != "anonymous":
         client.set_cookie(COOKIE, cast.secrets[who], domain="127.0.0.1")
-    asked = BODIES.get((method, rule.rule), {})
+    asked = {name: _filled(said, cast) for name, said in BODIES.get((method, rule.rule), {}).items()}
     body: dict[str, Any] = {"json": asked} if rule.rule.startswith("/api/") else {"data": asked}
     with app.test_request_context():
         values = _values(rule, cast) | QUERIES.get(rule.rule, {})
         url = app.url_map.bind("127.0.0.1").build(rule.endpoint, values, method)
     return client.open(url, method=method, headers=headers, base_url=ORIGIN, **(body if method in UNSAFE else {}))
+
+
+def _filled(said: object, cast: Cast) -> object:
+    return said.format(**cast.things) if isinstance(said, str) else said
 
 
 def _values(rule: Rule, cast: Cast) -> dict[str, Any]:

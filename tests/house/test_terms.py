@@ -15,6 +15,7 @@ SAID_OTHERWISE = {
     "说第一句话：用 @单位 点名请谁来办，用 @各责任单位 请大家都看。": {"责任单位"},
     "频道中有消息": {"频道"},
     "密码不能包含账号（或其中一部分）或姓名。": {"部分"},
+    "两字标记": {"标记"},
     "至少10位，可以用中文；不能包含账号（或其中一部分）或姓名": {"部分"},
 }
 """Where a name is quoted in Chinese, the English says it in other words for want of room, or it is no term there."""

@@ -3,9 +3,11 @@
 from .channels import channel_page, channels_of, heads, members
 from .entering import thing
 from .history import changes, first_seq_on, message, messages, revisions, views_of
+from .mentions import mentions, replies
 from .naming import mentionable, reach
 from .readers import readable, readers
-from .todo import kinds, mentions, place_name, said_where, source, urgency_of, waiting, waiting_count
+from .todo import kinds, place_name, said_where, source, urgency_of, waiting, waiting_count
+from .unread import unread
 
 __all__ = [
     "changes",
@@ -23,10 +25,12 @@ __all__ = [
     "reach",
     "readable",
     "readers",
+    "replies",
     "revisions",
     "said_where",
     "source",
     "thing",
+    "unread",
     "urgency_of",
     "views_of",
     "waiting",

@@ -4,55 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from ...accounts.models import Person, Unit
 from ...core import clock
-from ...core.i18n import _, _n
+from ...core.i18n import _
 from ...core.viewer import Viewer
-from ...plan.models import WorkItem
-from ..models import Channel, Membership, Mention, Message
-from ..rules import excerpt
-from ..shapes import ChannelEntry, Link, TodoAct, TodoEntry, TodoKind, Urgency
-from .channels import channels_of
+from ..shapes import TodoEntry, TodoKind, Urgency
 
 Find = Callable[[Session, Viewer], list[TodoEntry]]
 Count = Callable[[Session, Viewer], int]
-
-MOST_MENTIONS = 200
-_open = (
-    select(
-        *(Mention.basis, Message.public_id, Message.body, Message.posted_at, Message.seq, Unit.short_name, Person.name),
-        *(Channel.public_id, Channel.kind, Channel.title, WorkItem.number),
-    )
-    .select_from(Mention)
-    .join(Message, (Message.channel_id == Mention.channel_id) & (Message.seq == Mention.seq))
-    .join(Membership, (Membership.channel_id == Mention.channel_id) & (Membership.person_id == Mention.person_id))
-    .join(Channel, Channel.id == Mention.channel_id)
-    .join(Person, Person.id == Message.author_id)
-    .join(Unit, Unit.id == Message.unit_id)
-    .outerjoin(WorkItem, WorkItem.id == Channel.item_id)
-    .where(Mention.person_id == bindparam("person_id"), Mention.done_at.is_(None))
-    .where(Membership.ended_at.is_(None), Message.retracted_at.is_(None))
-    .order_by(Mention.id.desc())
-    .limit(MOST_MENTIONS)
-)
-_newest = (  # one row by its index for each channel; a join would have PostgreSQL read all messages
-    select(Message.posted_at)
-    .where(Message.channel_id == Channel.id, Message.seq == Channel.head_seq)
-    .correlate(Channel)
-    .scalar_subquery()
-)
-_spoken_at = select(Channel.public_id, _newest).where(Channel.public_id.in_(bindparam("channels", expanding=True)))
-_count_open = (
-    select(func.count())
-    .select_from(Mention)
-    .join(Message, (Message.channel_id == Mention.channel_id) & (Message.seq == Mention.seq))
-    .join(Membership, (Membership.channel_id == Mention.channel_id) & (Membership.person_id == Mention.person_id))
-    .where(Mention.person_id == bindparam("person_id"), Mention.done_at.is_(None))
-    .where(Membership.ended_at.is_(None), Message.retracted_at.is_(None))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,81 +51,6 @@ def waiting(session: Session, viewer: Viewer) -> list[TodoEntry]:
 def waiting_count(session: Session, viewer: Viewer) -> int:
     """How much is owed by the viewer or their unit; what is only unread does not count."""
     return sum(source.count(session, viewer) for source in _sources.values() if source.kind.is_owed)
-
-
-def _count_mentions(session: Session, viewer: Viewer) -> int:
-    return session.scalar(_count_open, {"person_id": viewer.person_id}) or 0
-
-
-def _count_unread(session: Session, viewer: Viewer) -> int:
-    return sum(entry.unread > 0 for entry in channels_of(session, viewer))
-
-
-@source(TodoKind("mention", "at", lambda n: _n("点名%(num)d件", n)), _count_mentions)
-def mentions(session: Session, viewer: Viewer) -> list[TodoEntry]:
-    """Messages that name the viewer, their unit or a group of theirs, and that they have not settled; the newest 200."""
-    found = session.execute(_open, {"person_id": viewer.person_id})
-    return [
-        TodoEntry(
-            kind="mention",
-            id=message,
-            label=_("点名我") if basis == "person" else _("点名我单位"),
-            title=excerpt(body),
-            source=said_where(unit, author, place_name(kind, title, number)),
-            at=posted_at,
-            urgency=urgency_of(posted_at),
-            due_at=None,
-            is_mine=basis == "person",
-            count=1,
-            channel=channel,
-            seq=seq,
-            link=Link("channels.message", {"message_id": message}),
-            look=_("看原文"),
-            act=TodoAct(
-                label=_("已办"),
-                post=Link("channels.settle", {"message_id": message}),
-                done=_("已办"),
-                undo=Link("channels.reopen", {"message_id": message}),
-            ),
-        )
-        for basis, message, body, posted_at, seq, unit, author, channel, kind, title, number in found
-    ]
-
-
-@source(TodoKind("unread", "channel", lambda n: _n("未读频道%(num)d个", n), is_owed=False), _count_unread)
-def unread(session: Session, viewer: Viewer) -> list[TodoEntry]:
-    """The viewer's channels with messages that they have not read, with the time of the newest."""
-    entries = [entry for entry in channels_of(session, viewer) if entry.unread]
-    asked = {"channels": [entry.public_id for entry in entries]}
-    rows = session.execute(_spoken_at, asked) if entries else ()
-    spoken_at = {public_id: posted_at for public_id, posted_at in rows if posted_at is not None}
-    return [_unread(entry, spoken_at[entry.public_id]) for entry in entries if entry.public_id in spoken_at]
-
-
-def _unread(entry: ChannelEntry, spoken_at: datetime) -> TodoEntry:
-    return TodoEntry(
-        kind="unread",
-        id=entry.public_id,
-        label=_("未读消息"),
-        title=entry.title,
-        source=place_name(entry.kind, entry.section, entry.number),
-        at=spoken_at,
-        urgency=urgency_of(spoken_at),
-        due_at=None,
-        is_mine=False,
-        count=entry.unread,
-        channel=entry.public_id,
-        seq=entry.head,
-        link=Link("channels.desk", {"channel_id": entry.public_id}),
-        look=_("去看"),
-        act=TodoAct(
-            label=_("标为已读"),
-            post=Link("channels.read", {"channel_id": entry.public_id}),
-            done=_("已读"),
-            fields={"seq": entry.head},
-        ),
-        note=_("%(n)d条未读", n=entry.unread),
-    )
 
 
 def _order(entry: TodoEntry) -> tuple[Urgency, float, bool, float]:

@@ -9,6 +9,7 @@ from .channels import (
     ResponsibleUnit,
 )
 from .facets import Facet, Facets
+from .marking import MarkedEntry, MarkView, OriginView, PinEntry, PinView, Target
 from .messages import (
     ChangeView,
     Mentioned,
@@ -29,16 +30,22 @@ __all__ = [
     "Facets",
     "Head",
     "Link",
+    "MarkView",
+    "MarkedEntry",
     "MemberView",
     "Mentionable",
     "Mentioned",
     "MessageDraft",
     "MessagePage",
     "MessageView",
+    "OriginView",
+    "PinEntry",
+    "PinView",
     "Posted",
     "QuoteView",
     "ResponsibleUnit",
     "RevisionView",
+    "Target",
     "TodoAct",
     "TodoEntry",
     "TodoKind",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntFlag
 
+from .marking import MarkView, OriginView, PinView
+
 
 class Facet(IntFlag):
     """A kind of thing that hangs on a message."""
@@ -20,3 +22,6 @@ class Facets:
     """What hangs on one message, as everybody in the channel sees it; nothing on most, nor on a retracted one."""
 
     bits: Facet = Facet(0)
+    pin: PinView | None = None
+    marks: tuple[MarkView, ...] = ()
+    origin: OriginView | None = None

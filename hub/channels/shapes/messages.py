@@ -109,9 +109,18 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class MessageDraft:
-    """What somebody wants to say: `channel` and `reply_to` are public ids, `client_id` the sender's key for retries."""
+    """What somebody wants to say: `channel` and `reply_to` are public ids, `client_id` the sender's key for retries.
+
+    `origin` is the message (public id) that is forwarded.
+    """
 
     channel: str
     client_id: str
     body: str
     reply_to: str | None = None
+    origin: str | None = None
+
+    @property
+    def may_be_wordless(self) -> bool:
+        """Whether it says something without words of its own."""
+        return self.origin is not None

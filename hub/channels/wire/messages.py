@@ -7,6 +7,7 @@ from pydantic import Field
 from ...core.viewer import Viewer
 from ...web.api import Answer, Asked, Query
 from ..shapes import MessageView, Posted
+from .marking import ByRef, MarkRef, OriginRef, facet_answers
 
 
 class AuthorRef(Answer):
@@ -52,6 +53,9 @@ class MessageAnswer(Answer):
     reply_to: str | None
     client_id: str | None
     mentioned: list[MentionedRef]
+    pin: ByRef | None
+    marks: list[MarkRef]
+    origin: OriginRef | None
 
 
 class MessageList(Answer):
@@ -91,7 +95,7 @@ class PostedAnswer(Answer):
 
 
 class ChangeAnswer(Answer):
-    """A change of a message (`create`, `edit`, `retract`) with the message as it is now."""
+    """A change of a message (`create`, `edit`, `retract`, `pin`, `mark`, …) with the message as it is now."""
 
     change: int
     action: str
@@ -161,6 +165,7 @@ def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
         reply_to=message.reply.public_id if message.reply else None,
         client_id=message.client_id if message.author_id == viewer.person_id else None,
         mentioned=[MentionedRef(name=name.name, kind=name.kind, id=name.id) for name in message.mentioned],
+        **facet_answers(message.facets),
     )
 
 

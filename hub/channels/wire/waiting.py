@@ -6,9 +6,10 @@ from ...web.api import Answer
 
 
 class MentionAnswer(Answer):
-    """A message that mentions you, or your unit, and waits for you."""
+    """A message that mentions you or your unit (`mention`) or answers yours (`reply`), and waits for you."""
 
     id: str
+    kind: str
     channel: str
     seq: int
     title: str
@@ -17,6 +18,6 @@ class MentionAnswer(Answer):
 
 
 class MentionList(Answer):
-    """Open mentions, newest first."""
+    """Open mentions, newest first, then open replies."""
 
     mentions: list[MentionAnswer]

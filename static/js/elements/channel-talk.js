@@ -3,9 +3,12 @@
 import "hub/elements/mention-picker.js";
 import "hub/elements/message-composer.js";
 import "hub/elements/message-stream.js";
+import "hub/elements/pin-list.js";
 import { MessageTools } from "hub/message-tools.js";
+import "hub/origins.js";
 import { Outbox } from "hub/outbox.js";
 import { json } from "hub/requests.js";
+import { watchSaved } from "hub/saved.js";
 import { socket } from "hub/socket.js";
 import { complain } from "hub/toast.js";
 import { word } from "hub/words.js";
@@ -23,6 +26,7 @@ class ChannelTalk extends HTMLElement {
     this.stream.begin(this);
     this.composer?.begin(this);
     new MessageTools(this);
+    watchSaved(this.channel);
     this.addEventListener("hub:place", ({ detail }) => this.#offerEnd(detail));
     this.querySelector("[data-to-end]").addEventListener("click", (event) => {
       event.preventDefault();

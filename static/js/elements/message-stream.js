@@ -62,6 +62,8 @@ export class MessageStream extends HTMLElement {
       this.#land(seq, own && clientId ? clientId : this.#landing.get(seq));
     });
     if (isNew && !own) this.#announce(seq);
+    if (!isNew) this.querySelector("[data-announce]").textContent = ""; // the words may have been taken back
+    this.#tell("hub:change", { id, html });
     this.#look();
   }
 
@@ -71,6 +73,7 @@ export class MessageStream extends HTMLElement {
     const change = await this.#history.show(seen);
     if (seen) this.#window.at(seen)?.scrollIntoView({ block: "end" });
     else toEnd(this);
+    this.#tell("hub:change", { id: null });
     this.#look();
     return change;
   }

@@ -1,9 +1,10 @@
 // <todo-list>: 待我处理. One tap is done, another takes it back; what comes in meanwhile appears by itself.
 
-import { compareSoon, heads } from "hub/heads.js";
+import { heads } from "hub/heads.js";
 import { refreshFrom } from "hub/refresh.js";
 import { submit } from "hub/requests.js";
 import { complain } from "hub/toast.js";
+import { waitingChanged } from "hub/waiting.js";
 
 const acting = new Set(); // rows whose form is on its way
 
@@ -34,7 +35,7 @@ class TodoList extends HTMLElement {
     row.querySelector("[data-open]").hidden = done;
     row.querySelector("[data-done]").hidden = !done;
     this.#refresh(); // instead of what was asked for before, which would undo it on the screen
-    compareSoon();
+    waitingChanged();
     row.querySelector(done ? "[data-done] button" : "[data-open] .button:last-child")?.focus();
   }
 

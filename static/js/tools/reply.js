@@ -1,0 +1,13 @@
+// 引用回复: quote the message in the composer.
+
+export const reply = {
+  name: "reply",
+  offers: ({ talk }) => talk.composer,
+  run: ({ article, id, talk }) => talk.composer.reply({ id, ...wordsOf(article) }),
+};
+
+function wordsOf(article) {
+  const text = (part) => article.querySelector(part)?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  const said = text(".message__text") || text(".origin__text");
+  return { who: `${text(".message__unit")} ${article.dataset.name}`, excerpt: said.slice(0, 90) };
+}
