@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -42,7 +42,8 @@ class Quoted(NamedTuple):
 class Entry:
     """A post on its way into the database. `twin` is an earlier one of the same batch with the same key.
 
-    `reached` are the person ids for whom something waits because of it, besides those whom its words name.
+    `reached` are the person ids for whom something waits because of it, besides those whom its words name; `found` is
+    what extras learnt when they admitted it.
     """
 
     viewer: Viewer
@@ -54,6 +55,7 @@ class Entry:
     named: Addressees = field(default_factory=Addressees)
     facets: Facet = Facet(0)
     reached: set[int] = field(default_factory=set)
+    found: dict[Facet, Any] = field(default_factory=dict)
     id: int = 0
     public_id: str = ""
     seq: int = 0

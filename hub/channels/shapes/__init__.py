@@ -1,5 +1,6 @@
 """What queries of channels return: frozen values for screens and programs, nothing of the database in them."""
 
+from .acknowledgements import AcknowledgementView, AckWish, AskableUnit, AskedUnit, ReminderView
 from .channels import (
     ChannelEntry,
     ChannelPage,
@@ -19,9 +20,14 @@ from .messages import (
     QuoteView,
     RevisionView,
 )
+from .readers import ReadersView, ReaderUnit
 from .todo import Link, TodoAct, TodoEntry, TodoKind, Urgency
 
 __all__ = [
+    "AckWish",
+    "AcknowledgementView",
+    "AskableUnit",
+    "AskedUnit",
     "ChangeView",
     "ChannelEntry",
     "ChannelPage",
@@ -37,6 +43,9 @@ __all__ = [
     "MessageView",
     "Posted",
     "QuoteView",
+    "ReminderView",
+    "ReaderUnit",
+    "ReadersView",
     "ResponsibleUnit",
     "RevisionView",
     "TodoAct",

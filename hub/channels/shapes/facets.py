@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntFlag
 
+from .acknowledgements import AcknowledgementView
+
 
 class Facet(IntFlag):
     """A kind of thing that hangs on a message."""
@@ -20,3 +22,9 @@ class Facets:
     """What hangs on one message, as everybody in the channel sees it; nothing on most, nor on a retracted one."""
 
     bits: Facet = Facet(0)
+    acknowledgement: AcknowledgementView | None = None
+
+    @property
+    def is_announcement(self) -> bool:
+        """Whether the office said it as an announcement 公告."""
+        return bool(self.bits & Facet.ANNOUNCEMENT)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...core.markup import render
+from .acknowledgements import AckWish
 from .facets import Facets
 
 
@@ -115,3 +116,5 @@ class MessageDraft:
     client_id: str
     body: str
     reply_to: str | None = None
+    acknowledgement: AckWish | None = None
+    is_announcement: bool = False
