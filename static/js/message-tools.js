@@ -3,6 +3,7 @@
 
 import { ask } from "hub/ask.js";
 import { copyOf, reader } from "hub/page.js";
+import { showReaders } from "hub/readers.js";
 import { json } from "hub/requests.js";
 import { complain, toast } from "hub/toast.js";
 import { word } from "hub/words.js";
@@ -26,6 +27,7 @@ export class MessageTools {
     const offers = {
       reply: this.#talk.composer,
       link: true,
+      readers: true,
       edit: own && this.#talk.composer,
       history: article.querySelector(".message__note"),
       retract: (own || reader.isOffice) && this.#talk.composer,
@@ -49,6 +51,7 @@ export class MessageTools {
     const acts = {
       reply: () => this.#talk.composer.reply({ id, ...wordsOf(article) }),
       link: () => copyLink(`${location.origin}/messages/${id}`),
+      readers: () => showReaders(id),
       edit: () => this.#talk.edit(article),
       history: () => location.assign(`/messages/${id}/history`),
       retract: () => retract(id),

@@ -11,7 +11,7 @@ from ...core.i18n import _, _n
 from ...web.doors import door
 from ...web.errors import speaks_json
 from ...web.viewer import current_viewer
-from ..shapes import AskableUnit
+from ..shapes import AskableGroup, AskableUnit
 from ..views.home import done
 from . import actions, queries
 from . import asking as _asking  # noqa: F401 (posts may ask)
@@ -22,13 +22,14 @@ acknowledgements = Blueprint("acknowledgements", __name__)
 
 @acknowledgements.app_context_processor
 def _offer() -> dict[str, object]:
-    return {"askable_units": askable_units, "ack_hours": hours_offered}
+    return {"askable": askable, "ack_hours": hours_offered}
 
 
-def askable_units(channel_id: str) -> list[AskableUnit]:
-    """The units that the viewer can ask in a channel, for the composer."""
+def askable(channel_id: str) -> tuple[list[AskableUnit], list[AskableGroup]]:
+    """The units and groups that the viewer can ask in a channel, for the composer."""
     with reading() as session:
-        return queries.askable(session, current_viewer(), channel_id)
+        units = queries.askable(session, current_viewer(), channel_id)
+        return units, queries.askable_groups(session, units)
 
 
 def hours_offered() -> list[tuple[int, str]]:

@@ -1,6 +1,6 @@
 """What queries of channels return: frozen values for screens and programs, nothing of the database in them."""
 
-from .acknowledgements import AcknowledgementView, AckWish, AskableUnit, AskedUnit, ReminderView
+from .acknowledgements import AcknowledgementView, AckWish, AskableGroup, AskableUnit, AskedUnit, ReminderView
 from .channels import (
     ChannelEntry,
     ChannelPage,
@@ -26,6 +26,7 @@ from .todo import Link, TodoAct, TodoEntry, TodoKind, Urgency
 __all__ = [
     "AckWish",
     "AcknowledgementView",
+    "AskableGroup",
     "AskableUnit",
     "AskedUnit",
     "ChangeView",

@@ -90,5 +90,14 @@ class AskableUnit:
     answers: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AskableGroup:
+    """A group that can be asked in a channel, and the public ids of its units there."""
+
+    public_id: str
+    name: str
+    units: tuple[str, ...]
+
+
 def _ids(units: Iterable[AskedUnit]) -> str:
     return " ".join(unit.public_id for unit in units)

@@ -2,6 +2,6 @@
 
 from .asked import load
 from .owed import count_owed, owed
-from .standing import answerers, askable, askable_in, reached_by
+from .standing import answerers, askable, askable_groups, askable_in, reached_by
 
-__all__ = ["answerers", "askable", "askable_in", "count_owed", "load", "owed", "reached_by"]
+__all__ = ["answerers", "askable", "askable_groups", "askable_in", "count_owed", "load", "owed", "reached_by"]

@@ -6,13 +6,14 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ....accounts.models import Person, PersonRole, Unit
+from ....accounts.queries import directory
 from ....core import clock
 from ....core.viewer import Viewer
 from ...entitlement import responsible
 from ...models import Channel, Membership, Message
 from ...policy import is_active, is_open
 from ...queries.entering import enter
-from ...shapes import AskableUnit
+from ...shapes import AskableGroup, AskableUnit
 from ..models import Acknowledgement
 from ..policy import ANSWERING, answers_for_unit
 
@@ -24,6 +25,13 @@ def askable(session: Session, viewer: Viewer, channel: str) -> list[AskableUnit]
     """The units that the viewer can ask in the channel (public id), in official order, without their own; NotFound."""
     place = enter(session, viewer, channel)
     return [unit for unit in askable_in(session, place.channel_id) if unit.id != viewer.unit_id]
+
+
+def askable_groups(session: Session, units: list[AskableUnit]) -> list[AskableGroup]:
+    """The groups that hold several of the units, with those."""
+    here = {unit.id: unit.public_id for unit in units}
+    held = [(group, tuple(here[id_] for id_ in group.unit_ids if id_ in here)) for group in directory(session).groups]
+    return [AskableGroup(group.public_id, group.name, ids) for group, ids in held if len(ids) > 1]
 
 
 def askable_in(session: Session, channel_id: int) -> list[AskableUnit]:
