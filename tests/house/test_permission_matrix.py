@@ -45,16 +45,28 @@ PASSES = {
     "message.edit": frozenset({"liaison_in"}),
     "message.retract": frozenset({"liaison_in"}) | OFFICE,
     "message.history": MEMBERS,
+    "message.readers": MEMBERS,
+    "acknowledgement.give": frozenset({"liaison_in", "leader_in"}) | OFFICE,
+    "acknowledgement.remind": frozenset({"liaison_in"}) | OFFICE,
+    "announcement.post": OFFICE,
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's."""
 
 BODIES = {
     ("POST", "/api/v1/channels/<channel>/messages"): {"client_id": "matrix", "body": "已收悉"},
     ("PUT", "/api/v1/channels/<channel>/read"): {"seq": 1},
+    ("POST", "/api/v1/channels/<channel>/announcements"): {"client_id": "matrix", "body": "已收悉"},
+    ("POST", "/api/v1/messages/<message>/reminders"): {"reason": "下班前要用"},
     ("PATCH", "/api/v1/messages/<message>"): {"body": "改过的话"},
 }
 """What a program must say before the hub looks at who says it; an empty body tells nobody anything."""
 QUERIES = {"/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}
+
+CLOSED = frozenset({
+    "channel.post", "message.edit", "message.retract", "acknowledgement.give", "acknowledgement.remind",
+    "announcement.post",
+})  # fmt: skip
+"""What nobody does in an archived channel."""
 
 STATES = ("open", "archived", "left")
 """The channel is open; is archived; everybody of unit a has left it."""
@@ -115,9 +127,10 @@ def _doors(app: Flask) -> Iterator[tuple[Rule, str]]:
 def _passes(app: Flask, rule: Rule, method: str, who: str, state: str) -> bool:
     name = policy_of(app, rule.endpoint)
     assert name is not None
-    if state == "left" and who in {"liaison_in", "leader_in"} and name.startswith(("channel.", "message.")):
+    in_channel = ("channel.", "message.", "acknowledgement.", "announcement.")
+    if state == "left" and who in {"liaison_in", "leader_in"} and name.startswith(in_channel):
         return False
-    if state == "archived" and method in UNSAFE and name in {"channel.post", "message.edit", "message.retract"}:
+    if state == "archived" and method in UNSAFE and name in CLOSED:
         return False
     return who in PASSES[name]
 

@@ -45,7 +45,7 @@ def _unanswered() -> Select[Acknowledgement, Message]:
 def _settle(session: Session, which: Select[Acknowledgement, Message]) -> None:
     present: dict[int, set[int]] = {}
     moved: defaultdict[Message, list[int]] = defaultdict(list)
-    for row, message in session.execute(which).tuples():
+    for row, message in session.execute(which).all():
         if message.channel_id not in present:
             present[message.channel_id] = {unit.id for unit in askable_in(session, message.channel_id)}
         if (row.unit_id in present[message.channel_id]) == (row.released_at is not None):

@@ -1,6 +1,6 @@
 """Which units can be asked in a channel today, and which members may answer for them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -49,14 +49,12 @@ def answerers(session: Session, channel_id: int, unit_ids: Collection[int]) -> t
     return tuple(session.scalars(found))
 
 
-def reached_by(session: Session, channel_id: int, changes: Collection[int]) -> Iterable[tuple[int, int]]:
+def reached_by(session: Session, channel_id: int, changes: Collection[int]) -> list[tuple[int, int]]:
     """For these changes of a channel (key): the change and each person (key) for whose unit an answer moved by it."""
     pairs = _answering(channel_id).with_only_columns(Acknowledgement.change, Person.id)
-    return session.execute(
-        pairs.join(Acknowledgement, Acknowledgement.unit_id == Person.unit_id)
-        .where(Acknowledgement.message_id.in_(_messages(channel_id)))
-        .where(Acknowledgement.change.in_(changes))
-    ).tuples()
+    pairs = pairs.join(Acknowledgement, Acknowledgement.unit_id == Person.unit_id)
+    pairs = pairs.where(Acknowledgement.message_id.in_(_messages(channel_id)), Acknowledgement.change.in_(changes))
+    return list(session.execute(pairs))
 
 
 def may_answer(viewer: Viewer) -> bool:
