@@ -11,6 +11,7 @@ from ..changing import found
 from ..models import Membership
 from ..policy import is_active
 from ..shapes.readers import ReadersView, ReaderUnit
+from . import policy as _policy  # noqa: F401 (registers the rule)
 
 _ACTING = (Role.LIAISON, Role.LEADER, Role.OFFICE)
 """Whoever acts for a unit reads for it; the committee's leadership and observers do not."""
