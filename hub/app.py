@@ -11,9 +11,16 @@ from .channels import item_places as _item_places
 from .channels import pace
 from .channels import reactions as _channels_reactions
 from .channels import views as channels_views
+from .channels.acknowledgements import api as acknowledgements_api
+from .channels.acknowledgements import reactions as _acknowledgements_reactions
+from .channels.acknowledgements import views as acknowledgements_views
+from .channels.announcements import api as announcements_api
+from .channels.announcements import views as announcements_views
 from .channels.marking import api as marking_api
 from .channels.marking import reactions as _marking_reactions
 from .channels.marking import views as marking_views
+from .channels.who_has_read import api as readers_api
+from .channels.who_has_read import views as readers_views
 from .core import db, schema
 from .core.config import Settings
 from .plan import api as plan_api
@@ -21,7 +28,7 @@ from .plan import views as plan_views
 from .realtime import server
 from .web import assets, doors, errors, headers, openapi, origin, rendering, sizes, unstorable, viewer
 
-REACTIONS = (_channels_reactions, _item_places, _marking_reactions)
+REACTIONS = (_channels_reactions, _item_places, _marking_reactions, _acknowledgements_reactions)
 MAX_BODY_BYTES = 24 * 1024 * 1024
 
 
@@ -64,6 +71,12 @@ BLUEPRINTS = (
     channels_api.channels_api,
     marking_views.marking,
     marking_api.marking_api,
+    acknowledgements_views.acknowledgements,
+    acknowledgements_api.acknowledgements_api,
+    announcements_views.announcements,
+    announcements_api.announcements_api,
+    readers_views.readers,
+    readers_api.readers_api,
     openapi.openapi,
 )
 

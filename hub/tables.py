@@ -4,11 +4,13 @@ from sqlalchemy import MetaData
 
 from .accounts import models as _accounts
 from .channels import models as _channels
+from .channels.acknowledgements import models as _acknowledgements
+from .channels.announcements import models as _announcements
 from .channels.marking import models as _marking
 from .core.columns import Base
 from .plan import models as _plan
 
-FEATURES = (_accounts, _plan, _channels, _marking)
+FEATURES = (_accounts, _plan, _channels, _acknowledgements, _announcements, _marking)
 
 
 def metadata() -> MetaData:

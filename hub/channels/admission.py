@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Date, bindparam, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -45,7 +45,8 @@ class Entry:
     """A post on its way into the database. `twin` is an earlier one of the same batch with the same key.
 
     `answered` is the person id of whoever is told that it replies to them, unless its words name them anyway.
-    `reached` are the person ids for whom something else waits because of it.
+    `reached` are the person ids for whom something else waits because of it; `found` is what extras learnt when they
+    admitted it.
     """
 
     viewer: Viewer
@@ -58,6 +59,7 @@ class Entry:
     answered: int | None = None
     facets: Facet = Facet(0)
     reached: set[int] = field(default_factory=set)
+    found: dict[Facet, Any] = field(default_factory=dict)
     id: int = 0
     public_id: str = ""
     seq: int = 0

@@ -3,15 +3,12 @@
 from flask import Blueprint, current_app, request
 
 from ..core.db import reading, transaction
-from ..core.errors import Invalid
-from ..core.i18n import _
 from ..core.policy import require_sight
 from ..core.viewer import Viewer
 from ..web.api import api_route
 from ..web.doors import policy_of
 from ..web.viewer import current_viewer
 from . import actions, intake, queries
-from .shapes import MessageDraft
 from .wire.channels import (
     ChannelDetails,
     ChannelList,
@@ -38,6 +35,7 @@ from .wire.messages import (
     Reach,
     Revision,
     RevisionList,
+    draft_of,
     message_answer,
     posted_answer,
 )
@@ -103,10 +101,7 @@ def list_messages(viewer: Viewer, channel: str, query: MessageWindow) -> Message
 )  # fmt: skip
 def post_message(viewer: Viewer, channel: str, body: NewMessage) -> tuple[PostedAnswer, int]:
     """Post a message; 201 when it is new, 200 when it had arrived before."""
-    if body.wants_ack:
-        raise Invalid(_("本版本还不能要求回执，请去掉 wants_ack。"), field="wants_ack")
-    draft = MessageDraft(channel=channel, client_id=body.client_id, body=body.body, reply_to=body.reply_to)
-    posted = intake.post(viewer, draft)
+    posted = intake.post(viewer, draft_of(channel, body))
     return posted_answer(posted), 200 if posted.duplicate else 201
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ..channels.events import MessageChanged, MessageEdited, MessagePosted, MessageRetracted
 from ..channels.models import ChangeLog, Mention, Message
 from ..channels.queries import views_of
+from ..channels.reaching import reached
 from ..channels.shapes import MessageView
 
 
@@ -44,8 +45,15 @@ def after(session: Session, channel_id: int, number: int, limit: int) -> list[Ch
     views = views_of(session, list({message_id for _number, _action, message_id, _seq in log}))
     created = {seq for _number, action, _message_id, seq in log if action == "create"}
     mentioned = _mentioned(session, channel_id, created)
+    waited = reached(session, channel_id, {number: views[message_id] for number, _action, message_id, _seq in log})
     return [
-        Change(channel_id, number, action == "create", views[message_id], mentioned[seq] if action == "create" else ())
+        Change(
+            channel_id,
+            number,
+            action == "create",
+            views[message_id],
+            tuple({*(mentioned[seq] if action == "create" else ()), *waited.get(number, ())}),
+        )
         for number, action, message_id, seq in log
     ]
 

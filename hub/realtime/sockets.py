@@ -1,12 +1,13 @@
 """The inbound doors, as the wire table of docs/api.md has them: each calls one query or action and says what it gave."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
 from ..channels import intake
 from ..channels.queries.entering import enter
 from ..channels.shapes import MessageDraft
+from ..channels.wire.acknowledgements import WantsAck, wish_of
 from ..core.db import reading
 from ..core.policy import require
 from ..core.viewer import Viewer
@@ -25,12 +26,13 @@ class InChannel(Sent):
 
 
 class NewMessage(InChannel):
-    """`client_id` is the sender's: the same one is never posted twice. Acknowledgements cannot be asked for yet."""
+    """`client_id` is the sender's: the same one is never posted twice. Nothing asks for acknowledgement by default."""
 
     client_id: str
     body: str
     reply_to: str | None = None
-    wants_ack: Literal[False] = False
+    wants_ack: WantsAck | None = None
+    announcement: bool = False
 
 
 class ReadTo(InChannel):
@@ -62,7 +64,11 @@ def close_channel(house: "House", connection: Connection, viewer: Viewer, sent: 
 @event("message:post", policy="channel.post", model=NewMessage, is_post=True, shows_presence=True)
 def post_message(_house: "House", _connection: Connection, viewer: Viewer, sent: NewMessage) -> dict[str, Any]:
     """Commit the message, together with others that wait; returns after the commit."""
-    posted = intake.post(viewer, MessageDraft(sent.channel, sent.client_id, sent.body, sent.reply_to))
+    wish = wish_of(sent.wants_ack)
+    draft = MessageDraft(
+        sent.channel, sent.client_id, sent.body, sent.reply_to, acknowledgement=wish, is_announcement=sent.announcement
+    )
+    posted = intake.post(viewer, draft)
     return {
         "id": posted.id,
         "seq": posted.seq,

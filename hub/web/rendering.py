@@ -7,6 +7,7 @@ from jinja2 import Environment, pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from ..core import clock
 from ..core.i18n import context_translation, counted_translation, current_locale, speaking, translation
 from . import times
 from .viewer import viewer_or_none
@@ -20,7 +21,7 @@ def install(app: Flask) -> None:
     environment = app.jinja_env
     environment.globals.update({"_": _translated, "_n": _counted, "_p": _in_context})
     environment.filters.update(times.FILTERS)
-    environment.globals["current_locale"] = current_locale
+    environment.globals |= {"current_locale": current_locale, "now": clock.now}
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     app.context_processor(lambda: {"viewer": viewer_or_none(), "settings": app.config["HUB"]})

@@ -1,8 +1,8 @@
 // What the page says about its reader, and copies of its <template> elements.
 
-const { person = "", unit = "", office, signIn = "/sign-in" } = document.body.dataset;
+const { person = "", unit = "", office, answers, signIn = "/sign-in" } = document.body.dataset;
 
-export const reader = { person, unit, isOffice: office !== undefined };
+export const reader = { person, unit, isOffice: office !== undefined, answers: answers !== undefined };
 export const signInAddress = signIn;
 
 /** A copy of the first element in `<template id>`. */

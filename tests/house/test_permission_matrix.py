@@ -49,6 +49,10 @@ PASSES = {
     "message.mark": MEMBERS,
     "message.unmark": frozenset({"liaison_in"}) | OFFICE,
     "message.forward": MEMBERS - {"observer_in"},
+    "message.readers": MEMBERS,
+    "acknowledgement.give": frozenset({"liaison_in", "leader_in"}) | OFFICE,
+    "acknowledgement.remind": frozenset({"liaison_in"}) | OFFICE,
+    "announcement.post": OFFICE,
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's.
 
@@ -58,6 +62,8 @@ The message is forwarded to 全体, where no observer is; it is marked by its au
 BODIES = {
     ("POST", "/api/v1/channels/<channel>/messages"): {"client_id": "matrix", "body": "已收悉"},
     ("PUT", "/api/v1/channels/<channel>/read"): {"seq": 1},
+    ("POST", "/api/v1/channels/<channel>/announcements"): {"client_id": "matrix", "body": "已收悉"},
+    ("POST", "/api/v1/messages/<message>/reminders"): {"reason": "下班前要用"},
     ("PATCH", "/api/v1/messages/<message>"): {"body": "改过的话"},
     ("POST", "/api/v1/messages/<message>/forward"): {"client_id": "matrix", "channel": "{everyone}"},
     ("POST", "/messages/<message_id>/forward"): {"client_id": "matrix", "channel": "{everyone}"},
@@ -69,6 +75,11 @@ CLOSED = frozenset({"channel.post", "message.edit", "message.retract"}) | {
     f"message.{act}" for act in ("pin", "mark", "unmark", "forward")
 }
 """What nobody does where a channel is archived (to where it is forwarded, too)."""
+CLOSED = frozenset({
+    "channel.post", "message.edit", "message.retract", "acknowledgement.give", "acknowledgement.remind",
+    "announcement.post",
+})  # fmt: skip
+"""What nobody does in an archived channel."""
 
 STATES = ("open", "archived", "left")
 """The channel is open; is archived; everybody of unit a has left it."""
@@ -129,7 +140,8 @@ def _doors(app: Flask) -> Iterator[tuple[Rule, str]]:
 def _passes(app: Flask, rule: Rule, method: str, who: str, state: str) -> bool:
     name = policy_of(app, rule.endpoint)
     assert name is not None
-    if state == "left" and who in {"liaison_in", "leader_in"} and name.startswith(("channel.", "message.")):
+    in_channel = ("channel.", "message.", "acknowledgement.", "announcement.")
+    if state == "left" and who in {"liaison_in", "leader_in"} and name.startswith(in_channel):
         return False
     if state == "archived" and method in UNSAFE and name in CLOSED:
         return False

@@ -1,5 +1,6 @@
 """What queries of channels return: frozen values for screens and programs, nothing of the database in them."""
 
+from .acknowledgements import AcknowledgementView, AckWish, AskableGroup, AskableUnit, AskedUnit, ReminderView
 from .channels import (
     ChannelEntry,
     ChannelPage,
@@ -20,9 +21,15 @@ from .messages import (
     QuoteView,
     RevisionView,
 )
+from .readers import ReadersView, ReaderUnit
 from .todo import Link, TodoAct, TodoEntry, TodoKind, Urgency
 
 __all__ = [
+    "AckWish",
+    "AcknowledgementView",
+    "AskableGroup",
+    "AskableUnit",
+    "AskedUnit",
     "ChangeView",
     "ChannelEntry",
     "ChannelPage",
@@ -43,6 +50,9 @@ __all__ = [
     "PinView",
     "Posted",
     "QuoteView",
+    "ReminderView",
+    "ReaderUnit",
+    "ReadersView",
     "ResponsibleUnit",
     "RevisionView",
     "Target",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntFlag
 
+from .acknowledgements import AcknowledgementView
 from .marking import MarkView, OriginView, PinView
 
 
@@ -25,3 +26,9 @@ class Facets:
     pin: PinView | None = None
     marks: tuple[MarkView, ...] = ()
     origin: OriginView | None = None
+    acknowledgement: AcknowledgementView | None = None
+
+    @property
+    def is_announcement(self) -> bool:
+        """Whether the office said it as an announcement 公告."""
+        return bool(self.bits & Facet.ANNOUNCEMENT)

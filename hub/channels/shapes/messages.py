@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...core.markup import render
+from .acknowledgements import AckWish
 from .facets import Facets
 
 
@@ -119,6 +120,8 @@ class MessageDraft:
     body: str
     reply_to: str | None = None
     origin: str | None = None
+    acknowledgement: AckWish | None = None
+    is_announcement: bool = False
 
     @property
     def may_be_wordless(self) -> bool:

@@ -112,6 +112,7 @@ def draw_desk(channel_id: str, wanted: Wanted) -> str:
         excerpt=excerpt,
         client_id=wanted.written.get("client_id") or str(uuid4()),
         body=wanted.written.get("body", ""),
+        written=wanted.written,
         error=wanted.error,
     )
 

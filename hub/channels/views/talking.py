@@ -20,6 +20,7 @@ from ..shapes import MessageDraft
 from . import channels
 from .desk import Wanted, draw_desk
 from .home import done
+from .wishes import acknowledgement_of, written_wishes
 
 
 @channels.post("/channels/<channel_id>/messages")
@@ -28,6 +29,7 @@ def post(channel_id: str) -> Answer:
     """Say something; asks first when it would reach many."""
     viewer = current_viewer()
     written = {name: request.form.get(name, "") for name in ("body", "client_id", "reply_to")}
+    written |= written_wishes(request.form)
     with reading() as session:
         require(session, viewer, "channel.post", standing(session, viewer, clean_public_id(channel_id)))
         people = queries.reach(session, viewer, channel_id, written["body"])
@@ -35,8 +37,7 @@ def post(channel_id: str) -> Answer:
         back = url_for("channels.desk", channel_id=channel_id)
         return _confirm(people, url_for("channels.post", channel_id=channel_id), back, written)
     try:
-        draft = MessageDraft(channel_id, written["client_id"], written["body"], written["reply_to"] or None)
-        posted = intake.post(viewer, draft)
+        posted = intake.post(viewer, _draft(channel_id, written))
     except Conflict:
         sentence = _("前面那条已经发出。这里的文字还没有发送，可以作为新消息发送。")
         wanted = Wanted(reply=written["reply_to"] or None, written=written | {"client_id": ""}, error=sentence)
@@ -45,6 +46,18 @@ def post(channel_id: str) -> Answer:
         wanted = Wanted(reply=written["reply_to"] or None, written=written, error=error.message)
         return with_retry(current_app.make_response((draw_desk(channel_id, wanted), STATUS[error.code])), error)
     return redirect(url_for("channels.desk", channel_id=channel_id, _anchor=f"m-{posted.id}"), 303)
+
+
+def _draft(channel_id: str, written: dict[str, str]) -> MessageDraft:
+    wish, announces = acknowledgement_of(request.form), "announcement" in written
+    return MessageDraft(
+        channel_id,
+        written["client_id"],
+        written["body"],
+        written["reply_to"] or None,
+        acknowledgement=wish,
+        is_announcement=announces,
+    )
 
 
 @channels.post("/messages/<message_id>/edit")

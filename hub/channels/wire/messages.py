@@ -6,7 +6,8 @@ from pydantic import Field
 
 from ...core.viewer import Viewer
 from ...web.api import Answer, Asked, Query
-from ..shapes import MessageView, Posted
+from ..shapes import MessageDraft, MessageView, Posted
+from .acknowledgements import AcknowledgementAnswer, WantsAck, acknowledgement_answer, wish_of
 from .marking import ByRef, MarkRef, OriginRef, facet_answers
 
 
@@ -56,6 +57,8 @@ class MessageAnswer(Answer):
     pin: ByRef | None
     marks: list[MarkRef]
     origin: OriginRef | None
+    acknowledgement: AcknowledgementAnswer | None = None
+    is_announcement: bool = False
 
 
 class MessageList(Answer):
@@ -76,12 +79,13 @@ class MessageWindow(Query):
 
 
 class NewMessage(Asked):
-    """What to say. `client_id` is yours: the same one is never posted twice."""
+    """What to say. `client_id` is yours: the same one is never posted twice. Nothing asks for acknowledgement by default."""
 
     client_id: str
     body: str
     reply_to: str | None = None
-    wants_ack: bool = False
+    wants_ack: WantsAck | None = None
+    announcement: bool = False
 
 
 class PostedAnswer(Answer):
@@ -148,6 +152,14 @@ class Reach(Answer):
     people: int
 
 
+def draft_of(channel: str, new: NewMessage) -> MessageDraft:
+    """What a program wants to say in a channel (public id)."""
+    wish = wish_of(new.wants_ack)
+    return MessageDraft(
+        channel, new.client_id, new.body, new.reply_to, acknowledgement=wish, is_announcement=new.announcement
+    )
+
+
 def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
     """A message as this viewer's program gets it."""
     return MessageAnswer(
@@ -166,6 +178,8 @@ def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
         client_id=message.client_id if message.author_id == viewer.person_id else None,
         mentioned=[MentionedRef(name=name.name, kind=name.kind, id=name.id) for name in message.mentioned],
         **facet_answers(message.facets),
+        acknowledgement=acknowledgement_answer(message.facets.acknowledgement),
+        is_announcement=message.facets.is_announcement,
     )
 
 

@@ -1,5 +1,7 @@
 // <channel-talk>: the middle pane. Brings the conversation, the composer and the tools on each message together.
 
+import "hub/elements/ack-card.js";
+import "hub/elements/ack-wish.js";
 import "hub/elements/mention-picker.js";
 import "hub/elements/message-composer.js";
 import "hub/elements/message-stream.js";
