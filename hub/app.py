@@ -11,14 +11,21 @@ from .channels import item_places as _item_places
 from .channels import pace
 from .channels import reactions as _channels_reactions
 from .channels import views as channels_views
+from .channels.attachments import actions as attachments
+from .channels.attachments import api as attachments_api
+from .channels.attachments import reactions as _attachments
+from .channels.attachments import views as _attachments_views
 from .core import db, schema
 from .core.config import Settings
+from .files import api as files_api
+from .files import storage
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
 from .web import assets, doors, errors, headers, openapi, origin, rendering, sizes, unstorable, viewer
 
-REACTIONS = (_channels_reactions, _item_places)
+REACTIONS = (_channels_reactions, _item_places, _attachments)
+DOORS_OF_ROOMS = (_attachments_views,)
 MAX_BODY_BYTES = 24 * 1024 * 1024
 
 
@@ -26,6 +33,8 @@ def create_app(settings: Settings) -> Flask:
     """The hub as a WSGI application with its sockets attached; opens the database, which must be migrated."""
     db.open_database(settings.database_url)
     pace.begin(settings.post_limit)
+    storage.open_storage(settings.files_url, settings.data_dir)
+    attachments.begin(settings.channel_files_mb)
     root = schema.MIGRATIONS.parent
     app = Flask("hub", root_path=str(root), template_folder="templates", static_folder="static")
     app.config.update(HUB=settings, SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=MAX_BODY_BYTES)
@@ -59,6 +68,8 @@ BLUEPRINTS = (
     plan_api.plan_api,
     channels_views.channels,
     channels_api.channels_api,
+    files_api.files_api,
+    attachments_api.attachments_api,
     openapi.openapi,
 )
 

@@ -16,7 +16,7 @@ from .models import Channel, Mention, Message, MessageRevision
 from .posting import post_message
 from .read_marks import mark_all
 from .rules import clean_body
-from .shapes import MessageView
+from .shapes import Facet, MessageView
 
 __all__ = ["edit_message", "mark_read", "post_message", "reopen_mention", "retract_message", "settle_mention"]
 
@@ -27,7 +27,7 @@ def edit_message(session: Session, viewer: Viewer, message: str, body: str) -> M
     Raises NotFound, Denied, Invalid, TooLarge; Conflict when it has been retracted.
     """
     row = locked(session, viewer, message, "message.edit")
-    text = clean_body(body)
+    text = clean_body(body, may_be_empty=bool(row.facets & Facet.FILES))
     if row.retracted_at is not None:
         raise Conflict(_("这条消息已撤回，不能再修改。"))
     if text == row.body:

@@ -82,7 +82,7 @@ def clean(entry: Entry) -> None:
         draft,
         channel=clean_public_id(draft.channel),
         client_id=clean_client_id(draft.client_id),
-        body=clean_body(draft.body),
+        body=clean_body(draft.body, may_be_empty=bool(draft.files)),
         reply_to=None if draft.reply_to is None else clean_public_id(draft.reply_to),
     )
 

@@ -105,7 +105,7 @@ def post_message(viewer: Viewer, channel: str, body: NewMessage) -> tuple[Posted
     """Post a message; 201 when it is new, 200 when it had arrived before."""
     if body.wants_ack:
         raise Invalid(_("本版本还不能要求回执，请去掉 wants_ack。"), field="wants_ack")
-    draft = MessageDraft(channel=channel, client_id=body.client_id, body=body.body, reply_to=body.reply_to)
+    draft = MessageDraft(channel, body.client_id, body.body, body.reply_to, tuple(body.files))
     posted = intake.post(viewer, draft)
     return posted_answer(posted), 200 if posted.duplicate else 201
 

@@ -26,10 +26,11 @@ _REFUSED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
-def clean_body(body: object) -> str:
+def clean_body(body: object, *, may_be_empty: bool = False) -> str:
     """The text as it is kept: newlines are `\\n`, no blank lines around it, no marks that turn writing round.
 
-    Raises Invalid for what is no text, is empty or holds characters that no text has, TooLarge above BODY_LIMIT.
+    Raises Invalid for what is no text, is empty or holds characters that no text has, TooLarge above BODY_LIMIT. A
+    message with files `may_be_empty`: then "" is kept.
     """
     if not isinstance(body, str):
         raise Invalid(_("消息应为文字。"), field="body")
@@ -42,6 +43,8 @@ def clean_body(body: object) -> str:
     blank = _BLANK_START.match(text)
     text = (text[blank.end() :] if blank else text).rstrip()
     if not any(unicodedata.category(character)[0] not in "ZC" for character in text):
+        if may_be_empty:
+            return ""
         raise Invalid(_("消息不能为空。"), field="body")
     if len(text) > BODY_LIMIT:
         raise _too_long()

@@ -30,6 +30,7 @@ class NewMessage(InChannel):
     client_id: str
     body: str
     reply_to: str | None = None
+    files: list[str] = []
     wants_ack: Literal[False] = False
 
 
@@ -62,7 +63,9 @@ def close_channel(house: "House", connection: Connection, viewer: Viewer, sent: 
 @event("message:post", policy="channel.post", model=NewMessage, is_post=True, shows_presence=True)
 def post_message(_house: "House", _connection: Connection, viewer: Viewer, sent: NewMessage) -> dict[str, Any]:
     """Commit the message, together with others that wait; returns after the commit."""
-    posted = intake.post(viewer, MessageDraft(sent.channel, sent.client_id, sent.body, sent.reply_to))
+    posted = intake.post(
+        viewer, MessageDraft(sent.channel, sent.client_id, sent.body, sent.reply_to, tuple(sent.files))
+    )
     return {
         "id": posted.id,
         "seq": posted.seq,

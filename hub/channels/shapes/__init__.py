@@ -9,6 +9,7 @@ from .channels import (
     ResponsibleUnit,
 )
 from .facets import Facet, Facets
+from .files import FileEntry, FilePage, FileView
 from .messages import (
     ChangeView,
     Mentioned,
@@ -27,6 +28,9 @@ __all__ = [
     "ChannelPage",
     "Facet",
     "Facets",
+    "FileEntry",
+    "FilePage",
+    "FileView",
     "Head",
     "Link",
     "MemberView",

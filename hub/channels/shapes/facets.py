@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntFlag
 
+from .files import FileView
+
 
 class Facet(IntFlag):
     """A kind of thing that hangs on a message."""
@@ -20,3 +22,4 @@ class Facets:
     """What hangs on one message, as everybody in the channel sees it; nothing on most, nor on a retracted one."""
 
     bits: Facet = Facet(0)
+    files: tuple[FileView, ...] = ()

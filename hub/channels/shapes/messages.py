@@ -109,9 +109,13 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class MessageDraft:
-    """What somebody wants to say: `channel` and `reply_to` are public ids, `client_id` the sender's key for retries."""
+    """What somebody wants to say: `channel` and `reply_to` are public ids, `client_id` the sender's key for retries.
+
+    `files` are ids of finished uploads of the sender's; with some there need be no words.
+    """
 
     channel: str
     client_id: str
     body: str
     reply_to: str | None = None
+    files: tuple[str, ...] = ()

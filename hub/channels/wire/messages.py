@@ -7,6 +7,7 @@ from pydantic import Field
 from ...core.viewer import Viewer
 from ...web.api import Answer, Asked, Query
 from ..shapes import MessageView, Posted
+from .files import FileRef, file_ref
 
 
 class AuthorRef(Answer):
@@ -52,6 +53,7 @@ class MessageAnswer(Answer):
     reply_to: str | None
     client_id: str | None
     mentioned: list[MentionedRef]
+    files: list[FileRef]
 
 
 class MessageList(Answer):
@@ -72,11 +74,12 @@ class MessageWindow(Query):
 
 
 class NewMessage(Asked):
-    """What to say. `client_id` is yours: the same one is never posted twice."""
+    """What to say. `client_id` is yours: the same one is never posted twice. `files` are ids of your finished uploads."""
 
     client_id: str
     body: str
     reply_to: str | None = None
+    files: list[str] = []
     wants_ack: bool = False
 
 
@@ -160,6 +163,7 @@ def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
         retracted_at=message.retracted_at,
         reply_to=message.reply.public_id if message.reply else None,
         client_id=message.client_id if message.author_id == viewer.person_id else None,
+        files=[file_ref(file) for file in message.facets.files],
         mentioned=[MentionedRef(name=name.name, kind=name.kind, id=name.id) for name in message.mentioned],
     )
 
