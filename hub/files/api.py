@@ -12,6 +12,7 @@ from ..core.i18n import _
 from ..core.viewer import Viewer
 from ..web.api import api_route
 from . import actions, queries, receiving
+from .policy import OWN
 from .rules import CHUNK_LIMIT, MEGABYTE
 from .shapes import UploadView
 from .wire import NewUpload, UploadAnswer, UploadList, upload_answer
@@ -36,7 +37,7 @@ def list_uploads(viewer: Viewer) -> UploadList:
         return UploadList(uploads=[upload_answer(one) for one in queries.uploads(session, viewer)])
 
 
-@api_route(files_api, "GET", "/uploads/<upload>", rule="upload.own", answer=UploadAnswer)
+@api_route(files_api, "GET", "/uploads/<upload>", rule=OWN, answer=UploadAnswer)
 def get_upload(viewer: Viewer, upload: str) -> UploadAnswer:
     """Ask where an upload stands; HEAD tells it by Upload-Offset and Upload-Length alone."""
     with reading() as session:
@@ -47,7 +48,7 @@ def get_upload(viewer: Viewer, upload: str) -> UploadAnswer:
     files_api,
     "PATCH",
     "/uploads/<upload>",
-    rule="upload.own",
+    rule=OWN,
     answer=UploadAnswer,
     takes_bytes=True,
     headers=(OFFSET,),
@@ -59,7 +60,7 @@ def continue_upload(viewer: Viewer, upload: str) -> UploadAnswer:
     return _answer(receiving.receive(viewer, upload, _offset(), _piece()))
 
 
-@api_route(files_api, "DELETE", "/uploads/<upload>", rule="upload.own", statuses=(204,))
+@api_route(files_api, "DELETE", "/uploads/<upload>", rule=OWN, statuses=(204,))
 def give_up_upload(viewer: Viewer, upload: str) -> None:
     """Give an upload up, with all its bytes."""
     receiving.give_up(viewer, upload)

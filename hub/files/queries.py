@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from ..core.policy import require
 from ..core.viewer import Viewer
 from .models import StoredFile, Upload
+from .policy import OWN
 from .rules import clean_upload_id
 from .shapes import Blob, UploadView
 
@@ -21,7 +22,7 @@ def own(session: Session, viewer: Viewer, public_id: str, *, for_update: bool = 
     if for_update:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     found = session.scalar(wanted)
-    require(session, viewer, "upload.own", found)
+    require(session, viewer, OWN, found)
     if found is None:
         raise LookupError(public_id)  # the rule has refused it already
     return found

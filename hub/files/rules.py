@@ -33,24 +33,25 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³
 def clean_name(name: object) -> str:
     """A name that every system can save under: NFC, no folders, nothing unseen, at most NAME_LIMIT characters.
 
-    Raises Invalid for what is no text or has no name before its extension.
+    Raises Invalid for what is no text or of which nothing is left.
     """
     if not isinstance(name, str):
         raise Invalid(_("文件名应为文字。"), field="name")
     last = _PATH.split(unicodedata.normalize("NFC", name[-4 * NAME_LIMIT :]))[-1]
     seen = "".join(" " if character.isspace() else character for character in last if _is_seen(character))
     plain = _FORBIDDEN.sub("_", " ".join(seen.split())).strip(". ")
-    stem, dot, extension = plain.rpartition(".")
-    stem = stem.rstrip(". ")
-    if not stem or not any(unicodedata.category(character)[0] in "LNSP" for character in stem):
+    extension = extension_of(plain)
+    stem = plain[: -len(extension) - 1].rstrip(". ") if extension else plain
+    if not any(unicodedata.category(character)[0] in "LNSP" for character in stem):
         raise Invalid(_("文件没有可用的名称，请改名后再选。"), field="name")
-    kept = stem[: NAME_LIMIT - len(extension) - 2].rstrip(". ") + dot + extension
+    ending = plain[-len(extension) - 1 :] if extension else ""
+    kept = stem[: NAME_LIMIT - 1 - len(ending)].rstrip(". ") + ending
     return f"_{kept}" if _RESERVED.fullmatch(kept) else kept
 
 
 def extension_of(name: str) -> str:
     """What comes after the last dot of a clean name, in small letters; "" where that is no extension."""
-    found = _EXTENSION.fullmatch(name[name.rfind(".") :].lower()) if "." in name else None
+    found = _EXTENSION.fullmatch(name[name.rfind(".") :].lower()) if "." in name[1:] else None
     return found.group(1) if found else ""
 
 
