@@ -77,11 +77,6 @@ def kind_named(name: str) -> Kind:
     return found
 
 
-def look_of(media_type: str) -> str:
-    """The card's icon of a stored file."""
-    return next((kind.look for kind in KINDS.values() if kind.media_type == media_type), "text")
-
-
 def require_right(name: str, data: bytes) -> Kind:
     """The kind of a file by its name, if its bytes bear it out; else Invalid."""
     kind = kind_named(name)

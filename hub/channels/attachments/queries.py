@@ -11,7 +11,7 @@ from ...core.errors import NotFound
 from ...core.i18n import _
 from ...core.policy import require
 from ...core.viewer import Viewer
-from ...files.kinds import look_of
+from ...files.kinds import kind_named
 from ...files.models import StoredFile
 from ...files.queries import blob_of
 from ...files.shapes import Blob
@@ -29,7 +29,6 @@ _COLUMNS = (
     Attachment.public_id,
     Attachment.name,
     StoredFile.size,
-    StoredFile.media_type,
     StoredFile.width,
     StoredFile.height,
 )
@@ -97,6 +96,7 @@ def _entry(row: Any) -> FileEntry:
 
 
 def _view(row: Any) -> FileView:
-    """A file from a row that begins with `_COLUMNS`."""
-    public_id, name, size, media_type, width, height = row[: len(_COLUMNS)]
-    return FileView(public_id, name, size, media_type, look_of(media_type), width, height)
+    """A file from a row that begins with `_COLUMNS`. It is what its own name says, under which it was checked."""
+    public_id, name, size, width, height = row[: len(_COLUMNS)]
+    kind = kind_named(name)
+    return FileView(public_id, name, size, kind.media_type, kind.look, width, height)

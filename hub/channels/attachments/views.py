@@ -70,7 +70,7 @@ def _open(file_id: str) -> tuple[FileView, Blob]:
 
 
 def _answer(file: FileView, blob: Blob, *, shown: bool) -> Answer:
-    return _harmless(_bytes(blob.storage_key, blob.sha256, blob.size), file, blob.media_type, shown=shown)
+    return _harmless(_bytes(blob.storage_key, blob.sha256, blob.size), file, file.media_type, shown=shown)
 
 
 def _bytes(key: str, etag: str, size: int) -> Response:
