@@ -1,6 +1,7 @@
 """Files to look at and to take home: served to members of the channel alone, as of this very moment; and the list of them."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from flask import Response, render_template, request
 from werkzeug.http import quote_etag
@@ -78,8 +79,9 @@ def _bytes(key: str, etag: str, size: int) -> Response:
     if request.if_none_match.contains(etag):
         return Response(status=304, headers={"ETag": quote_etag(etag)})
     start, end, status = 0, size, 200
-    asked = request.range if not request.if_range or request.if_range.etag == etag else None
-    if asked is not None and asked.units == "bytes" and len(asked.ranges) == 1:
+    asked = request.range
+    is_current = "If-Range" not in request.headers or request.if_range.etag == etag
+    if asked is not None and is_current and asked.units == "bytes" and len(asked.ranges) == 1:
         found = asked.range_for_length(size)
         if found is None:
             return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
@@ -111,7 +113,8 @@ def _harmless(response: Response, file: FileView, media_type: str, *, shown: boo
     """With the headers of docs/security.md: nothing guesses what it is, nothing in it runs, nobody else keeps it."""
     may_be_kept()
     response.mimetype = media_type
-    response.headers.set("Content-Disposition", "inline" if shown else "attachment", filename=file.name)
+    how, name = "inline" if shown else "attachment", quote(file.name, safe="")
+    response.headers["Content-Disposition"] = f"{how}; filename=\"{file.public_id}\"; filename*=UTF-8''{name}"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
