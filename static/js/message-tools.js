@@ -59,7 +59,7 @@ export class MessageTools {
 
 function wordsOf(article) {
   const text = (part) => article.querySelector(part).textContent.trim().replace(/\s+/g, " ");
-  return { who: `${text(".message__unit")} ${article.dataset.name}`, excerpt: text(".message__text").slice(0, 90) };
+  return { who: `${text(".message__unit")} ${article.dataset.name}`, excerpt: text(".message__text").slice(0, 90) || word("files_here") };
 }
 
 async function copyLink(address) {

@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
+SHOWN_WIDTH, SHOWN_HEIGHT = 320, 200
+"""CSS pixels that the preview of an image takes in a conversation, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileView:
@@ -32,6 +35,24 @@ class FileView:
     def preview_url(self) -> str:
         """Where the small image is."""
         return f"/files/{self.public_id}/preview"
+
+    @property
+    def size_text(self) -> str:
+        """Its size as people read it: 340 KB, 2.4 MB."""
+        kilobytes = max(1, round(self.size / 1024))
+        return f"{kilobytes} KB" if kilobytes < 1000 else f"{self.size / 1024 / 1024:.1f} MB"
+
+    @property
+    def extension(self) -> str:
+        """PDF, DOCX, …: what people call its kind."""
+        return self.name.rpartition(".")[2].upper()
+
+    @property
+    def shown_size(self) -> tuple[int, int]:
+        """Width and height of an image's preview where it is drawn, so that nothing moves when it comes."""
+        width, height = self.width or 1, self.height or 1
+        scale = min(1.0, SHOWN_WIDTH / width, SHOWN_HEIGHT / height)
+        return max(1, round(width * scale)), max(1, round(height * scale))
 
     @property
     def is_image(self) -> bool:

@@ -1,5 +1,6 @@
 // <channel-talk>: the middle pane. Brings the conversation, the composer and the tools on each message together.
 
+import "hub/elements/file-tray.js";
 import "hub/elements/mention-picker.js";
 import "hub/elements/message-composer.js";
 import "hub/elements/message-stream.js";
