@@ -49,7 +49,9 @@ function bubble({ client_id: id, body, reply, parts, at, state, why, said }) {
   const article = copyOf(unsent ? "unsent-message" : "pending-message");
   article.dataset.client = id;
   article.querySelector("time").textContent = clockLabel(at);
-  article.querySelector(".message__text").textContent = [body, ...(parts?.files ?? []).map(({ name }) => `［${name}］`)].filter(Boolean).join("\n");
+  article.querySelector(".message__text").textContent = [body, ...(parts?.files ?? []).map(({ name }) => `［${name}］`)]
+    .filter(Boolean)
+    .join("\n");
   const quote = article.querySelector(".quote");
   if (reply) quote.textContent = `${reply.who} ${reply.excerpt}`;
   else quote.remove();

@@ -144,7 +144,8 @@ export class Upload extends EventTarget {
     if (error.code === "conflict" || (error.code === "not_found" && this.file)) {
       if (error.code === "not_found") this.id = null; // it has expired: from the beginning
       this.#later(0);
-    } else if (PASSING.has(error.code) || !error.code) this.#later(error.retryIn || RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]);
+    } else if (PASSING.has(error.code) || !error.code)
+      this.#later(error.retryIn || RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]);
     else this.#become(error.code === "not_found" ? "gone" : "refused");
   }
 

@@ -453,7 +453,7 @@ def test_the_files_of_a_channel_by_pages(hub: Hub) -> None:
         for number in range(6, -1, -1)
     ]
     shown = browser.get(f"{desk(hub)}/files").text
-    assert re.findall(r"文件\d\.txt(?=</)", shown) == [f"文件{number}.txt" for number in range(6, -1, -1)]
+    assert re.findall(r">(文件\d\.txt)</a>", shown) == [f"文件{number}.txt" for number in range(6, -1, -1)]
     assert "还没有文件" in hub.browser("东一").get(f"{desk(hub, '街镇')}/files").text
 
 

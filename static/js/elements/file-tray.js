@@ -25,7 +25,11 @@ class FileTray extends HTMLElement {
     composer.querySelector("[data-attach]").addEventListener("click", () => this.#input.click());
     bringFiles({ talk, composer, add: (files) => this.add(files), isOpen: () => !this.hidden });
     this.querySelector("[data-tray]").addEventListener("click", (event) => this.#act(event.target.closest("[data-act]")));
-    const kept = [...this.querySelectorAll("[data-kept]")].map(({ value: id, dataset }) => ({ id, name: dataset.name, size: Number(dataset.size) }));
+    const kept = [...this.querySelectorAll("[data-kept]")].map(({ value: id, dataset }) => ({
+      id,
+      name: dataset.name,
+      size: Number(dataset.size),
+    }));
     if (kept.length) this.put(kept);
   }
 
