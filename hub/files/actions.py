@@ -90,7 +90,7 @@ def give_up(session: Session, viewer: Viewer, public_id: str) -> str | None:
 
 def elsewhere() -> Conflict:
     """The refusal of a piece that does not begin where the upload stands."""
-    return Conflict(_("上传的位置与服务器不一致，请先查询已收到多少，再从那里继续。"))
+    return Conflict(_("上传的位置与服务器不一致，请先查询已传多少，再从那里继续。"))
 
 
 def _insert_once(session: Session, blob: Blob):  # type: ignore[no-untyped-def] # noqa: ANN202 (one of two dialects')

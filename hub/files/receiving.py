@@ -38,7 +38,7 @@ def receive(viewer: Viewer, upload_id: str, begins: int, data: bytes) -> UploadV
     if len(data) > CHUNK_LIMIT:
         raise TooLarge(_("每次最多上传 %(mb)d MB，请分成小块。", mb=CHUNK_LIMIT // MEGABYTE))
     if begins + len(data) > now.size:
-        raise Invalid(_("收到的内容比声明的大小多，请重新选择这个文件。"))
+        raise Invalid(_("传来的内容比声明的大小多，请重新选择这个文件。"))
     if data:
         now = _take(viewer, upload_id, begins, data)
     return _finish(viewer, now) if now.received == now.size and not now.is_ready else now

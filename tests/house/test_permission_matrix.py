@@ -3,6 +3,7 @@
 What is expected stands in this file, by hand, and not in the code under test.
 """
 
+import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -17,10 +18,11 @@ from werkzeug.test import TestResponse
 from hub.app import create_app
 from hub.core import db, policy, schema
 from hub.core.config import load_settings
+from hub.files import storage
 from hub.web.doors import policy_of
 from hub.web.viewer import COOKIE
 
-from .cast import ROLES, Cast, gather
+from .cast import PICTURE, ROLES, Cast, gather
 
 ORIGIN = "http://127.0.0.1:5000"
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -45,6 +47,7 @@ PASSES = {
     "message.edit": frozenset({"liaison_in"}),
     "message.retract": frozenset({"liaison_in"}) | OFFICE,
     "message.history": MEMBERS,
+    "upload.own": frozenset({"liaison_in"}),
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's."""
 
@@ -52,6 +55,7 @@ BODIES = {
     ("POST", "/api/v1/channels/<channel>/messages"): {"client_id": "matrix", "body": "已收悉"},
     ("PUT", "/api/v1/channels/<channel>/read"): {"seq": 1},
     ("PATCH", "/api/v1/messages/<message>"): {"body": "改过的话"},
+    ("POST", "/api/v1/uploads"): {"name": "通知.txt", "size": 6},
 }
 """What a program must say before the hub looks at who says it; an empty body tells nobody anything."""
 QUERIES = {"/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}
@@ -72,6 +76,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Cas
     app.config["TESTING"] = False
     with db.transaction() as session:
         cast = gather(session)
+    for suffix in ("", ".preview"):
+        storage.storage().put(f"files/{hashlib.sha256(PICTURE).hexdigest()}{suffix}", PICTURE)
     for state in STATES:
         _prepare(folder / "hub.db", folder / f"{state}.db", state)
     yield app, cast, folder
@@ -146,6 +152,8 @@ def _value(name: str, rule: Rule, cast: Cast) -> Any:
         return cast.things[name]
     if name in {"seq", "number"}:
         return 1
+    if name == "name":
+        return "通知.png"
     for thing in (
         "channel",
         "message",
@@ -158,6 +166,8 @@ def _value(name: str, rule: Rule, cast: Cast) -> Any:
         "draft",
         "session",
         "token",
+        "upload",
+        "file",
     ):
         if f"/{thing}s/<{name}>" in rule.rule or (thing == "person" and f"/people/<{name}>" in rule.rule):
             return cast.things.get(thing, cast.things["message"])

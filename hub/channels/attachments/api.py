@@ -16,10 +16,9 @@ attachments_api = Blueprint("attachments_api", __name__)
 @attachments_api.before_request
 def ask_policy() -> None:
     """Refuse outsiders before a word of the request is read."""
-    named = request.view_args or {}
-    if "channel" in named:
+    if channel := (request.view_args or {}).get("channel"):
         with reading() as session:
-            enter(session, current_viewer(), named["channel"])
+            enter(session, current_viewer(), channel)
 
 
 @api_route(attachments_api, "GET", "/channels/<channel>/files", rule="channel.read", answer=FileList, query=FilesQuery)
