@@ -64,8 +64,9 @@ KINDS: dict[str, Kind] = {
 }
 """Every extension that may come in."""
 
-ACCEPT = ",".join(f".{extension}" for extension in KINDS)
-"""For the file chooser of browsers."""
+_IMAGE_TYPES = sorted({kind.media_type for kind in KINDS.values() if kind.look == "image"})
+ACCEPT = ",".join([*_IMAGE_TYPES, *(f".{extension}" for extension in KINDS)])
+"""For the file chooser of browsers; by the types of images telephones know that their camera will do."""
 
 
 def kind_named(name: str) -> Kind:

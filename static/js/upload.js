@@ -66,7 +66,6 @@ export class Upload extends EventTarget {
   /** Go on with a file that was picked again, or try again. */
   resume(file = this.file) {
     this.file = file;
-    if (this.state === "refused" || this.state === "gone") this.id = null; // the server has thrown it away
     this.#run();
   }
 
@@ -146,7 +145,14 @@ export class Upload extends EventTarget {
       this.#later(0);
     } else if (PASSING.has(error.code) || !error.code)
       this.#later(error.retryIn || RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]);
-    else this.#become(error.code === "not_found" ? "gone" : "refused");
+    else this.#giveUp(error.code === "not_found" ? "gone" : "refused");
+  }
+
+  // The server has thrown it away, or never taken it in.
+  #giveUp(state) {
+    if (this.id) forgetFile(this.id);
+    this.id = null;
+    this.#become(state);
   }
 
   #later(pause) {

@@ -1,6 +1,6 @@
 """Files to look at and to take home: served to members of the channel alone, as of this very moment; and the list of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from flask import Response, render_template, request
@@ -18,12 +18,27 @@ from ...web.headers import may_be_kept
 from ...web.viewer import current_viewer
 from .. import queries as channel_queries
 from ..queries.entering import nothing_here
-from ..shapes import FileView
+from ..shapes import FileEntry, FileView
 from ..views import channels
 from . import queries
 
 SANDBOX = "sandbox; default-src 'none'"
 """Whatever is in a file, a browser that opens it runs none of it."""
+
+
+NEWEST = 3
+"""Files that the panel beside a conversation shows."""
+
+
+@channels.app_context_processor
+def _panel() -> dict[str, Callable[[str], list[FileEntry]]]:
+    return {"newest_files": newest_files}
+
+
+def newest_files(channel_id: str) -> list[FileEntry]:
+    """The newest files of a channel of the viewer's; NotFound."""
+    with reading() as session:
+        return queries.of_channel(session, current_viewer(), channel_id, limit=NEWEST).entries
 
 
 @channels.get("/files/<file_id>/view", endpoint="file_view")
