@@ -16,6 +16,10 @@ from .channels.acknowledgements import reactions as _acknowledgements_reactions
 from .channels.acknowledgements import views as acknowledgements_views
 from .channels.announcements import api as announcements_api
 from .channels.announcements import views as announcements_views
+from .channels.attachments import actions as attachments
+from .channels.attachments import api as attachments_api
+from .channels.attachments import reactions as _attachments
+from .channels.attachments import views as _attachments_views
 from .channels.marking import api as marking_api
 from .channels.marking import reactions as _marking_reactions
 from .channels.marking import views as marking_views
@@ -23,12 +27,15 @@ from .channels.who_has_read import api as readers_api
 from .channels.who_has_read import views as readers_views
 from .core import db, schema
 from .core.config import Settings
+from .files import api as files_api
+from .files import storage
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
 from .web import assets, doors, errors, headers, openapi, origin, rendering, sizes, unstorable, viewer
 
-REACTIONS = (_channels_reactions, _item_places, _marking_reactions, _acknowledgements_reactions)
+REACTIONS = (_channels_reactions, _item_places, _marking_reactions, _acknowledgements_reactions, _attachments)
+DOORS_OF_ROOMS = (_attachments_views,)
 MAX_BODY_BYTES = 24 * 1024 * 1024
 
 
@@ -36,6 +43,8 @@ def create_app(settings: Settings) -> Flask:
     """The hub as a WSGI application with its sockets attached; opens the database, which must be migrated."""
     db.open_database(settings.database_url)
     pace.begin(settings.post_limit)
+    storage.open_storage(settings.files_url, settings.data_dir)
+    attachments.begin(settings.channel_files_mb)
     root = schema.MIGRATIONS.parent
     app = Flask("hub", root_path=str(root), template_folder="templates", static_folder="static")
     app.config.update(HUB=settings, SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=MAX_BODY_BYTES)
@@ -77,6 +86,8 @@ BLUEPRINTS = (
     announcements_api.announcements_api,
     readers_views.readers,
     readers_api.readers_api,
+    files_api.files_api,
+    attachments_api.attachments_api,
     openapi.openapi,
 )
 

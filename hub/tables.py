@@ -6,11 +6,13 @@ from .accounts import models as _accounts
 from .channels import models as _channels
 from .channels.acknowledgements import models as _acknowledgements
 from .channels.announcements import models as _announcements
+from .channels.attachments import models as _attachments
 from .channels.marking import models as _marking
 from .core.columns import Base
+from .files import models as _files
 from .plan import models as _plan
 
-FEATURES = (_accounts, _plan, _channels, _acknowledgements, _announcements, _marking)
+FEATURES = (_accounts, _plan, _files, _channels, _acknowledgements, _announcements, _attachments, _marking)
 
 
 def metadata() -> MetaData:

@@ -20,7 +20,7 @@ from .shapes import Facet, MessageView
 
 __all__ = ["edit_message", "mark_read", "post_message", "reopen_mention", "retract_message", "settle_mention"]
 
-SPEAKS_ITSELF = Facet.ORIGIN
+SPEAKS_ITSELF = Facet.ORIGIN | Facet.FILES
 """What says something where a message has no words of its own."""
 
 

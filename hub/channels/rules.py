@@ -29,8 +29,8 @@ _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 def clean_body(body: object, *, may_be_empty: bool = False) -> str:
     """The text as it is kept: newlines are `\\n`, no blank lines around it, no marks that turn writing round.
 
-    Raises Invalid for what is no text, is empty (unless `may_be_empty`: something else speaks) or holds characters that no
-    text has, TooLarge above BODY_LIMIT.
+    Raises Invalid for what is no text, is empty (unless `may_be_empty`: a file or a forwarded message speaks; then "" is
+    kept) or holds characters that no text has, TooLarge above BODY_LIMIT.
     """
     if not isinstance(body, str):
         raise Invalid(_("消息应为文字。"), field="body")

@@ -1,7 +1,8 @@
 """Addresses in settings, read the way that browsers and drivers read them; ValueError for what is none."""
 
 import re
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -48,3 +49,34 @@ def redis_address(text: str) -> str:
     if parts.scheme not in {"redis", "rediss", "unix"} or not place or parts.port == 0:
         raise ValueError("no Redis address")
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectStore:
+    """A bucket of an S3-compatible server, and the key that opens it. `host` has the port where it is not the usual one."""
+
+    host: str
+    bucket: str
+    key: str
+    secret: str
+    region: str
+    is_tls: bool
+
+
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+
+
+def object_store(text: str) -> ObjectStore:
+    """`s3://KEY:SECRET@host[:port]/bucket[?region=…]`, over TLS; `s3+http://…` without, inside a network of one's own."""
+    parts = urlsplit(text)
+    query = parse_qs(parts.query, strict_parsing=True) if parts.query else {}
+    bucket = parts.path.strip("/")
+    if parts.scheme not in {"s3", "s3+http"} or query.keys() - {"region"} or parts.fragment or parts.port == 0:
+        raise ValueError("no address of an object store")
+    if not _HOST.fullmatch(parts.hostname or "") or not parts.username or not parts.password:
+        raise ValueError("no host, or no key")
+    if not _BUCKET.fullmatch(bucket):
+        raise ValueError("no bucket")
+    host = parts.netloc.rpartition("@")[2]
+    region = query.get("region", ["us-east-1"])[0]
+    return ObjectStore(host, bucket, unquote(parts.username), unquote(parts.password), region, parts.scheme == "s3")

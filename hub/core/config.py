@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .addresses import database_address, origin_of, redis_address
+from .addresses import database_address, object_store, origin_of, redis_address
 from .keyfile import LENGTH, kept_key
 
 
@@ -31,6 +31,8 @@ class Settings:
     fanout: str
     office_name: str
     post_limit: int
+    files_url: str
+    channel_files_mb: int
 
     @property
     def is_https(self) -> bool:
@@ -51,6 +53,8 @@ NAMES = (
     "HUB_FANOUT",
     "HUB_OFFICE_NAME",
     "HUB_POST_LIMIT",
+    "HUB_FILES_URL",
+    "HUB_CHANNEL_FILES_MB",
 )
 """Every setting there is; a house test compares them with docs/settings.md."""
 
@@ -79,6 +83,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         allowed_origins=_origins(environ.get("HUB_ALLOWED_ORIGINS") or "", public_url, port),
         trust_proxy=_flag("HUB_TRUST_PROXY", environ.get("HUB_TRUST_PROXY") or "0"),
         fanout=_choice("HUB_FANOUT", environ.get("HUB_FANOUT") or "own", ("own", "stock")),
+        files_url=_files_url(environ.get("HUB_FILES_URL") or ""),
+        channel_files_mb=_whole("HUB_CHANNEL_FILES_MB", environ.get("HUB_CHANNEL_FILES_MB") or "2048"),
         post_limit=_whole("HUB_POST_LIMIT", environ.get("HUB_POST_LIMIT") or "60"),
         office_name=(environ.get("HUB_OFFICE_NAME") or "区未成年人保护委员会办公室").strip(),
     )
@@ -129,6 +135,17 @@ def _redis_url(text: str) -> str:
         raise WrongSetting(
             "HUB_REDIS_URL: 应为 redis://、rediss:// 或 unix:// 开头的地址 / must be an address at redis://, rediss:// or unix://"
         ) from error
+
+
+def _files_url(text: str) -> str:
+    try:
+        if text:
+            object_store(text)
+    except ValueError as error:
+        raise WrongSetting(
+            "HUB_FILES_URL: 应为 s3://密钥名:密钥@主机/桶 的形式 / must look like s3://KEY:SECRET@host/bucket"
+        ) from error
+    return text
 
 
 def _secret_key(text: str, data_dir: Path) -> str:

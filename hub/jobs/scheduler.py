@@ -12,5 +12,6 @@ def start() -> BaseScheduler:
     scheduler = GeventScheduler(timezone=SHANGHAI, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(ticks.tidy, "cron", hour=3, minute=20, misfire_grace_time=3600)
     scheduler.add_job(ticks.follow_dates, "cron", hour=0, minute=0, second=5, misfire_grace_time=86_400)
+    scheduler.add_job(ticks.tidy_files, "cron", minute=40, misfire_grace_time=3600)
     scheduler.start()
     return scheduler

@@ -6,9 +6,12 @@ from datetime import timedelta
 from functools import wraps
 
 from ..accounts import housekeeping as accounts
+from ..channels.attachments import actions as attachments
+from ..channels.attachments.rules import GRACE, KEEP_WITHDRAWN
 from ..channels.membership import sync_all
 from ..core import clock
 from ..core.db import transaction
+from ..files import housekeeping as files
 from ..plan import housekeeping as plan
 
 log = logging.getLogger(__name__)
@@ -40,6 +43,16 @@ def tidy() -> str:
         drafts = plan.forget_drafts(session, before=now - KEEP_DRAFTS)
         drafts += accounts.forget_drafts(session, before=now - KEEP_DRAFTS)
     return f"{sessions} sessions, {drafts} drafts"
+
+
+@guarded
+def tidy_files() -> str:
+    """Forget uploads that nobody finished, files that were taken back long ago, and bytes that nothing refers to."""
+    now = clock.now()
+    uploads = files.forget_uploads(now)
+    with transaction() as session:
+        withdrawn = attachments.forget_withdrawn(session, before=now - KEEP_WITHDRAWN)
+    return f"{uploads} uploads, {withdrawn} withdrawn, {files.forget_files(before=now - GRACE)} files"
 
 
 @guarded

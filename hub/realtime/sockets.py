@@ -33,6 +33,7 @@ class NewMessage(InChannel):
     reply_to: str | None = None
     wants_ack: WantsAck | None = None
     announcement: bool = False
+    files: list[str] = []
 
 
 class ReadTo(InChannel):
@@ -64,9 +65,14 @@ def close_channel(house: "House", connection: Connection, viewer: Viewer, sent: 
 @event("message:post", policy="channel.post", model=NewMessage, is_post=True, shows_presence=True)
 def post_message(_house: "House", _connection: Connection, viewer: Viewer, sent: NewMessage) -> dict[str, Any]:
     """Commit the message, together with others that wait; returns after the commit."""
-    wish = wish_of(sent.wants_ack)
     draft = MessageDraft(
-        sent.channel, sent.client_id, sent.body, sent.reply_to, acknowledgement=wish, is_announcement=sent.announcement
+        channel=sent.channel,
+        client_id=sent.client_id,
+        body=sent.body,
+        reply_to=sent.reply_to,
+        acknowledgement=wish_of(sent.wants_ack),
+        is_announcement=sent.announcement,
+        files=tuple(sent.files),
     )
     posted = intake.post(viewer, draft)
     return {

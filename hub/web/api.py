@@ -49,6 +49,8 @@ class Route:
     body: type[Asked] | None
     query: type[Query] | None
     statuses: tuple[int, ...]
+    takes_bytes: bool
+    headers: tuple[str, ...]
 
 
 ROUTES: list[Route] = []
@@ -64,16 +66,21 @@ def api_route(  # noqa: PLR0913 (each names one thing about the route)
     body: type[Asked] | None = None,
     query: type[Query] | None = None,
     statuses: tuple[int, ...] = (200,),
+    takes_bytes: bool = False,
+    headers: tuple[str, ...] = (),
 ) -> Callable[[Handler], Handler]:
     """Decorator: serve `handler(viewer, **path parameters, body=…, query=…)` at `PREFIX + path` under policy `rule`.
 
     The handler returns a model, `(model, status)`, or None (204); it opens its own `reading()` or `transaction()`.
-    `body` and `query` are passed only where their models are given. The docstring's first line is the summary.
+    `body` and `query` are passed only where their models are given. The docstring's first line is the summary. A door that
+    `takes_bytes`, and one that needs `headers` (each a whole number), reads them itself.
     """
 
     def register(handler: Handler) -> Handler:
         summary = (handler.__doc__ or handler.__name__).strip().splitlines()[0]
-        ROUTES.append(Route(method, path, handler.__name__, summary, rule, answer, body, query, statuses))
+        ROUTES.append(
+            Route(method, path, handler.__name__, summary, rule, answer, body, query, statuses, takes_bytes, headers)
+        )
 
         @door(rule)
         def view(**parameters: Any) -> Response:

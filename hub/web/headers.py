@@ -10,6 +10,11 @@ POLICY = (
 )
 
 
+def may_be_kept() -> None:
+    """Let the reader's own browser keep this answer, if it asks each time whether it may still show it."""
+    g.cache_control = "private, no-cache"
+
+
 def install(app: Flask) -> None:
     """Give each request a nonce and each answer its headers."""
 
@@ -29,5 +34,5 @@ def _add(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     if g.get("viewer") is not None or "Set-Cookie" in headers:
-        headers["Cache-Control"] = "no-store"
+        headers["Cache-Control"] = g.get("cache_control", "no-store")
     return response

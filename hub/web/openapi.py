@@ -80,13 +80,15 @@ def _operation(route: Route) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": route.summary,
-        "parameters": _path_parameters(route) + _query_parameters(route),
+        "parameters": _path_parameters(route) + _query_parameters(route) + _header_parameters(route),
         "responses": {str(status): _response(route) for status in route.statuses},
     }
     for status, text in _REFUSALS.items():
         operation["responses"][status] = {"description": text, **_json(Refusal)}
     if route.body is not None:
         operation["requestBody"] = {"required": True, **_json(route.body)}
+    if route.takes_bytes:
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
     return operation
 
 
@@ -114,4 +116,11 @@ def _query_parameters(route: Route) -> list[dict[str, Any]]:
     return [
         {"name": name, "in": "query", "required": name in required, "schema": part}
         for name, part in schema.get("properties", {}).items()
+    ]
+
+
+def _header_parameters(route: Route) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "header", "required": True, "schema": {"type": "integer", "minimum": 0}}
+        for name in route.headers
     ]

@@ -2,6 +2,8 @@
 
 import { watchForms } from "hub/forms.js";
 import { watchHeads } from "hub/heads.js";
+import { watchImages } from "hub/image-viewer.js";
+import { forgetFiles } from "hub/kept-files.js";
 import { watchMenus } from "hub/menus.js";
 import { connect, hangUp } from "hub/socket.js";
 import { forgetAll } from "hub/store.js";
@@ -11,10 +13,13 @@ const ELEMENTS = ["item-list", "todo-list", "channel-talk"]; // the last one tel
 
 watchMenus();
 watchForms();
+watchImages();
+forgetFiles();
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-sign-out]")) return;
   forgetAll();
+  forgetFiles({ own: true });
   hangUp();
 });
 

@@ -44,12 +44,14 @@ export class Outgoing {
   }
 }
 
-function bubble({ client_id: id, body, reply, at, state, why, said }) {
+function bubble({ client_id: id, body, reply, parts, at, state, why, said }) {
   const unsent = state === "unsent";
   const article = copyOf(unsent ? "unsent-message" : "pending-message");
   article.dataset.client = id;
   article.querySelector("time").textContent = clockLabel(at);
-  article.querySelector(".message__text").textContent = body;
+  article.querySelector(".message__text").textContent = [body, ...(parts?.files ?? []).map(({ name }) => `［${name}］`)]
+    .filter(Boolean)
+    .join("\n");
   const quote = article.querySelector(".quote");
   if (reply) quote.textContent = `${reply.who} ${reply.excerpt}`;
   else quote.remove();

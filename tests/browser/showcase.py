@@ -6,12 +6,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 import hub.app  # noqa: F401 (every room wired to the others: what hangs on messages is known)
+import hub.channels.attachments.reactions  # noqa: F401 (messages have files)
 from hub.accounts.access import rights_changed
 from hub.accounts.actions import PersonForm, add_person, make_draft
 from hub.accounts.models import Person, Unit, UnitGroup
 from hub.accounts.operator import OPERATOR
 from hub.accounts.queries import directory, viewer_of_person
 from hub.accounts.rules.roster import read_rows
+from hub.channels import intake
 from hub.channels.actions import edit_message
 from hub.channels.marking.actions import mark_message, pin_message, save_message
 from hub.channels.models import Channel, Message
@@ -21,11 +23,13 @@ from hub.core import clock, db
 from hub.core.viewer import Role, Viewer
 from hub.demo import demo_world
 from hub.demo.world import SAMPLE
+from hub.files import receiving
 from hub.plan.actions import end_item, start_draft
 from hub.plan.models import WorkItem, WorkPlan
 from hub.plan.names import known_from
 from hub.plan.reading import read_document
 from tests.factories import make_session
+from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
 PEOPLE = {"office": "weiban-chenjing", "liaison": "jiaoyu-zhoumin", "admin": "admin", "observer": "observer"}
 ROSTER = [
@@ -53,6 +57,7 @@ def furnish() -> dict[str, str]:
         things["ready"] = start_draft(session, office, "新要点.txt", ready).public_id
         things["roster"] = make_draft(session, office, "名单.csv", read_rows(ROSTER)[0]).public_id
         _age_items(session, office)
+    _share_files(things["channel"], "liaison")
     return things
 
 
@@ -113,6 +118,23 @@ def _hang(session: Session, author: Viewer, office: Viewer, channel: Channel, me
     save_message(session, _viewer(session, "liaison"), message.public_id)
     everyone = session.scalars(select(Channel.public_id).where(Channel.kind == "everyone")).one()
     post_message(session, office, MessageDraft(everyone, "showcase-1", "请各单位参照办理。", origin=message.public_id))
+
+
+def _share_files(channel: str, who: str) -> None:
+    """A message with pictures and documents, and one of a file alone, into the folder that is open."""
+    with db.reading() as session:
+        sender = _viewer(session, who)
+    files = {
+        "走访现场.jpg": photograph((1200, 900)),
+        "流程图.png": picture("PNG", (300, 500)),
+        "附件1：关于加强家庭教育指导工作的实施方案（征求意见稿）.docx": docx(),
+        "台账.xlsx": xlsx(),
+        "通知.pdf": pdf(),
+    }  # noqa: E501
+    for key, names in (("showcase-1", list(files)), ("showcase-2", ["通知.pdf"])):
+        uploads = tuple(receiving.take_whole(sender, name, files[name]).public_id for name in names)
+        words = "走访照片和材料见附件，请各单位核对。" if len(uploads) > 1 else ""
+        intake.post(sender, MessageDraft(channel, key, words, files=uploads))
 
 
 def _age_items(session: Session, office: Viewer) -> None:

@@ -12,6 +12,7 @@ from hub.accounts.views.sign_in import LANGUAGE_COOKIE
 from hub.app import create_app
 from hub.core import db
 from hub.core.config import load_settings
+from hub.files import storage
 from hub.web.viewer import COOKIE
 from tests.services.browsers import DESKTOP, PHONE, NewPage
 from tests.services.hub_server import HubServer
@@ -40,6 +41,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ),
         *(("office", "/channels/{everyone}"), ("office", "/channels/{quiet}")),
     ],
+    "channels.files": [("liaison", "/channels/{channel}/files"), ("office", "/channels/{quiet}/files")],
     "channels.history": [("liaison", "/messages/{message}/history")],
     "marking.marks": [("liaison", "/channels/{channel}/marks"), ("office", "/channels/{quiet}/marks?kind=task")],
     "marking.forward_form": [("liaison", "/messages/{message}/forward"), ("observer", "/messages/{message}/forward")],
@@ -89,6 +91,9 @@ NO_PAGES = {
     "channels.message": "leads to the desk",
     "channels.messages": "a fragment, or JSON",
     "channels.changes": "a fragment, or JSON",
+    "channels.file": "a file",
+    "channels.file_view": "a file",
+    "channels.file_preview": "a file",
     "channels.mentionable": "a fragment, or JSON",
     "channels.items": "a fragment, or JSON",
     "channels.waiting": "a fragment, or JSON",
@@ -134,6 +139,7 @@ def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     shutil.copy(migrated_sqlite, folder / "hub.db")
     url = f"sqlite:///{folder / 'hub.db'}"
     db.open_database(url)
+    storage.open_storage("", folder)
     things = furnish()
     server = HubServer(folder, url, {})
     server.restart()

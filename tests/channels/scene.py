@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+import hub.channels.attachments.reactions
 import hub.channels.reactions  # noqa: F401 (it answers the news)
 from hub.accounts.events import PersonAdded
 from hub.accounts.models import Person, Unit, UnitGroup

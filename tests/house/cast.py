@@ -1,5 +1,6 @@
 """Everybody and everything that the permission matrix needs: one of each role, one thing of each kind."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -8,10 +9,12 @@ from sqlalchemy.orm import Session
 from hub.accounts.keys import hash_secret as digest
 from hub.accounts.models import ApiToken, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
 from hub.channels import membership
+from hub.channels.attachments.models import Attachment
 from hub.channels.marking.models import MessageMark
 from hub.channels.models import ChangeLog, Channel, Membership, Mention, Message, MessageRevision
 from hub.channels.shapes import Facet
 from hub.core import clock
+from hub.files.models import StoredFile, Upload
 from hub.plan.models import ItemParty, PlanDraft, WorkItem, WorkPlan
 
 ROLES = {
@@ -34,6 +37,8 @@ ROLES = {
 MEMBERS = ("liaison_in", "leader_in", "office", "committee", "observer_in", "office_admin")
 """Who is in the channel, and mentioned in its last message."""
 
+PICTURE = b"a picture"
+
 
 @dataclass
 class Cast:
@@ -55,6 +60,7 @@ def gather(session: Session) -> Cast:
     session.add(Membership(channel_id=channel.id, person_id=people["observer_in"].id, basis="invited"))
     author = people["liaison_in"]
     _talk(session, cast, channel, author, [person.id for name, person in people.items() if name in MEMBERS])
+    _files(session, cast, author)
     session.flush()
     group = UnitGroup(name="各街镇", kind="street")
     session.add(group)
@@ -121,6 +127,25 @@ def _channels(session: Session, cast: Cast, units: dict[str, Unit]) -> tuple[Cha
     session.flush()
     cast.things |= {"plan": plan.public_id, "item": item.public_id, "channel": channel.public_id}
     return everyone, channel
+
+
+def _files(session: Session, cast: Cast, author: Person) -> None:
+    """A picture on the message, and an upload of liaison_in's."""
+    message = session.query(Message).filter_by(public_id=cast.things["message"]).one()
+    sha256 = hashlib.sha256(PICTURE).hexdigest()
+    stored = StoredFile(
+        sha256=sha256, size=len(PICTURE), media_type="image/png", storage_key=f"files/{sha256}", width=1, height=1
+    )
+    upload = Upload(person_id=author.id, name="通知.txt", size=6, expires_at=clock.now() + timedelta(days=300))
+    session.add_all([stored, upload])
+    session.flush()
+    attachment = Attachment(
+        message_id=message.id, channel_id=message.channel_id, file_id=stored.id, upload="x", name="通知.png", position=0
+    )
+    message.facets = Facet.FILES
+    session.add(attachment)
+    session.flush()
+    cast.things |= {"upload": upload.public_id, "file": attachment.public_id}
 
 
 def _talk(session: Session, cast: Cast, channel: Channel, author: Person, members: list[int]) -> None:

@@ -3,6 +3,7 @@
 What is expected stands in this file, by hand, and not in the code under test.
 """
 
+import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -17,10 +18,11 @@ from werkzeug.test import TestResponse
 from hub.app import create_app
 from hub.core import db, policy, schema
 from hub.core.config import load_settings
+from hub.files import storage
 from hub.web.doors import policy_of
 from hub.web.viewer import COOKIE
 
-from .cast import ROLES, Cast, gather
+from .cast import PICTURE, ROLES, Cast, gather
 
 ORIGIN = "http://127.0.0.1:5000"
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -53,6 +55,7 @@ PASSES = {
     "acknowledgement.give": frozenset({"liaison_in", "leader_in"}) | OFFICE,
     "acknowledgement.remind": frozenset({"liaison_in"}) | OFFICE,
     "announcement.post": OFFICE,
+    "upload.own": frozenset({"liaison_in"}),
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's.
 
@@ -67,19 +70,16 @@ BODIES = {
     ("PATCH", "/api/v1/messages/<message>"): {"body": "改过的话"},
     ("POST", "/api/v1/messages/<message>/forward"): {"client_id": "matrix", "channel": "{everyone}"},
     ("POST", "/messages/<message_id>/forward"): {"client_id": "matrix", "channel": "{everyone}"},
+    ("POST", "/api/v1/uploads"): {"name": "通知.txt", "size": 6},
 }
 """What a program must say before the hub looks at who says it; an empty body tells nobody anything. {names} are the cast's things."""
 QUERIES = {"/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}
 
-CLOSED = frozenset({"channel.post", "message.edit", "message.retract"}) | {
-    f"message.{act}" for act in ("pin", "mark", "unmark", "forward")
-}
-"""What nobody does where a channel is archived (to where it is forwarded, too)."""
 CLOSED = frozenset({
-    "channel.post", "message.edit", "message.retract", "acknowledgement.give", "acknowledgement.remind",
-    "announcement.post",
+    *("channel.post", "announcement.post", "acknowledgement.give", "acknowledgement.remind"),
+    *(f"message.{act}" for act in ("edit", "retract", "pin", "mark", "unmark", "forward")),
 })  # fmt: skip
-"""What nobody does in an archived channel."""
+"""What nobody does where a channel is archived (to where it is forwarded, too)."""
 
 STATES = ("open", "archived", "left")
 """The channel is open; is archived; everybody of unit a has left it."""
@@ -97,6 +97,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Cas
     app.config["TESTING"] = False
     with db.transaction() as session:
         cast = gather(session)
+    for suffix in ("", ".preview"):
+        storage.storage().put(f"files/{hashlib.sha256(PICTURE).hexdigest()}{suffix}", PICTURE)
     for state in STATES:
         _prepare(folder / "hub.db", folder / f"{state}.db", state)
     yield app, cast, folder
@@ -176,6 +178,8 @@ def _value(name: str, rule: Rule, cast: Cast) -> Any:
         return cast.things[name]
     if name in {"seq", "number"}:
         return 1
+    if name == "name":
+        return "通知.png"
     for thing in (
         "channel",
         "message",
@@ -188,6 +192,8 @@ def _value(name: str, rule: Rule, cast: Cast) -> Any:
         "draft",
         "session",
         "token",
+        "upload",
+        "file",
     ):
         if f"/{thing}s/<{name}>" in rule.rule or (thing == "person" and f"/people/<{name}>" in rule.rule):
             return cast.things.get(thing, cast.things["message"])

@@ -10,6 +10,7 @@ from .channels import (
     ResponsibleUnit,
 )
 from .facets import Facet, Facets
+from .files import FileEntry, FilePage, FileView
 from .marking import MarkedEntry, MarkView, OriginView, PinEntry, PinView, Target
 from .messages import (
     ChangeView,
@@ -35,6 +36,9 @@ __all__ = [
     "ChannelPage",
     "Facet",
     "Facets",
+    "FileEntry",
+    "FilePage",
+    "FileView",
     "Head",
     "Link",
     "MarkView",

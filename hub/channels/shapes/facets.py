@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntFlag
 
 from .acknowledgements import AcknowledgementView
+from .files import FileView
 from .marking import MarkView, OriginView, PinView
 
 
@@ -27,6 +28,7 @@ class Facets:
     marks: tuple[MarkView, ...] = ()
     origin: OriginView | None = None
     acknowledgement: AcknowledgementView | None = None
+    files: tuple[FileView, ...] = ()
 
     @property
     def is_announcement(self) -> bool:

@@ -112,7 +112,7 @@ class Posted:
 class MessageDraft:
     """What somebody wants to say: `channel` and `reply_to` are public ids, `client_id` the sender's key for retries.
 
-    `origin` is the message (public id) that is forwarded.
+    `origin` is the message (public id) that is forwarded, `files` are ids of finished uploads of the sender's; with either there need be no words.
     """
 
     channel: str
@@ -122,8 +122,9 @@ class MessageDraft:
     origin: str | None = None
     acknowledgement: AckWish | None = None
     is_announcement: bool = False
+    files: tuple[str, ...] = ()
 
     @property
     def may_be_wordless(self) -> bool:
         """Whether it says something without words of its own."""
-        return self.origin is not None
+        return self.origin is not None or bool(self.files)

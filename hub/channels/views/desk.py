@@ -16,10 +16,14 @@ from ...core import clock
 from ...core.db import reading
 from ...core.errors import HubError, NotFound
 from ...core.viewer import Viewer
+from ...files.kinds import ACCEPT
+from ...files.rules import FILE_LIMIT
+from ...files.shapes import UploadView
 from ...plan import queries as plan_queries
 from ...web.doors import door
 from ...web.viewer import current_viewer
 from .. import queries
+from ..attachments.rules import FILES_LIMIT
 from ..rules import BODY_LIMIT, excerpt
 from ..shapes import ChannelEntry, ChannelPage, MemberView, MessagePage, MessageView
 from . import channels
@@ -38,6 +42,7 @@ class Wanted:
     reply: str | None = None
     written: dict[str, str] = field(default_factory=dict)
     error: str = ""
+    kept: list[UploadView] = field(default_factory=list)
 
 
 @channels.get("/channels", endpoint="channels")
@@ -114,6 +119,10 @@ def draw_desk(channel_id: str, wanted: Wanted) -> str:
         body=wanted.written.get("body", ""),
         written=wanted.written,
         error=wanted.error,
+        kept=wanted.kept,
+        accept=ACCEPT,
+        file_limit=FILE_LIMIT,
+        files_limit=FILES_LIMIT,
     )
 
 

@@ -1,5 +1,7 @@
 """What the composer and the tools of a message do: as forms without script, or asked by one."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, current_app, jsonify, redirect, render_template, request, url_for
@@ -9,6 +11,7 @@ from ...core.db import reading, transaction
 from ...core.errors import Conflict, Invalid, RateLimited, TooLarge
 from ...core.i18n import _
 from ...core.policy import require
+from ...files.shapes import UploadView
 from ...web.api import Asked, read_body
 from ...web.doors import door
 from ...web.errors import STATUS, with_retry
@@ -18,6 +21,7 @@ from ..policy import standing
 from ..rules import ASK_ABOVE, clean_public_id
 from ..shapes import MessageDraft
 from . import channels
+from .bringing import given_before, take_files
 from .desk import Wanted, draw_desk
 from .home import done
 from .wishes import acknowledgement_of, written_wishes
@@ -33,30 +37,34 @@ def post(channel_id: str) -> Answer:
     with reading() as session:
         require(session, viewer, "channel.post", standing(session, viewer, clean_public_id(channel_id)))
         people = queries.reach(session, viewer, channel_id, written["body"])
-    if _must_ask(people):
-        back = url_for("channels.desk", channel_id=channel_id)
-        return _confirm(people, url_for("channels.post", channel_id=channel_id), back, written)
+    wanted = Wanted(reply=written["reply_to"] or None, written=written)
     try:
-        posted = intake.post(viewer, _draft(channel_id, written))
+        came = [*given_before(viewer, request.form.getlist("uploads"))]
+        wanted = replace(wanted, kept=came)
+        take_files(viewer, came)
+        if _must_ask(people):
+            back = url_for("channels.desk", channel_id=channel_id)
+            return _confirm(people, url_for("channels.post", channel_id=channel_id), back, written, came)
+        posted = intake.post(viewer, _draft(channel_id, written, came))
     except Conflict:
         sentence = _("前面那条已经发出。这里的文字还没有发送，可以作为新消息发送。")
-        wanted = Wanted(reply=written["reply_to"] or None, written=written | {"client_id": ""}, error=sentence)
+        wanted = replace(wanted, written=written | {"client_id": ""}, error=sentence)
         return current_app.make_response((draw_desk(channel_id, wanted), STATUS[Conflict.code]))
     except (Invalid, TooLarge, RateLimited) as error:
-        wanted = Wanted(reply=written["reply_to"] or None, written=written, error=error.message)
+        wanted = replace(wanted, error=error.message)
         return with_retry(current_app.make_response((draw_desk(channel_id, wanted), STATUS[error.code])), error)
     return redirect(url_for("channels.desk", channel_id=channel_id, _anchor=f"m-{posted.id}"), 303)
 
 
-def _draft(channel_id: str, written: dict[str, str]) -> MessageDraft:
-    wish, announces = acknowledgement_of(request.form), "announcement" in written
+def _draft(channel_id: str, written: dict[str, str], came: Sequence[UploadView]) -> MessageDraft:
     return MessageDraft(
-        channel_id,
-        written["client_id"],
-        written["body"],
-        written["reply_to"] or None,
-        acknowledgement=wish,
-        is_announcement=announces,
+        channel=channel_id,
+        client_id=written["client_id"],
+        body=written["body"],
+        reply_to=written["reply_to"] or None,
+        acknowledgement=acknowledgement_of(request.form),
+        is_announcement="announcement" in written,
+        files=tuple(upload.public_id for upload in came),
     )
 
 
@@ -126,6 +134,8 @@ def _must_ask(people: int) -> bool:
     return people > ASK_ABOVE and request.form.get("confirmed", type=int) != people
 
 
-def _confirm(people: int, action: str, back: str, fields: dict[str, str]) -> Answer:
-    page = render_template("channels/confirm.html", people=people, action=action, back=back, fields=fields)
+def _confirm(people: int, action: str, back: str, fields: dict[str, str], came: Sequence[UploadView] = ()) -> Answer:
+    uploads = [upload.public_id for upload in came]
+    values = {"people": people, "action": action, "back": back, "fields": fields, "uploads": uploads}
+    page = render_template("channels/confirm.html", **values)
     return current_app.make_response(page)

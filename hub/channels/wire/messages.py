@@ -8,6 +8,7 @@ from ...core.viewer import Viewer
 from ...web.api import Answer, Asked, Query
 from ..shapes import MessageDraft, MessageView, Posted
 from .acknowledgements import AcknowledgementAnswer, WantsAck, acknowledgement_answer, wish_of
+from .files import FileRef, file_ref
 from .marking import ByRef, MarkRef, OriginRef, facet_answers
 
 
@@ -59,6 +60,7 @@ class MessageAnswer(Answer):
     origin: OriginRef | None
     acknowledgement: AcknowledgementAnswer | None = None
     is_announcement: bool = False
+    files: list[FileRef]
 
 
 class MessageList(Answer):
@@ -79,13 +81,17 @@ class MessageWindow(Query):
 
 
 class NewMessage(Asked):
-    """What to say. `client_id` is yours: the same one is never posted twice. Nothing asks for acknowledgement by default."""
+    """What to say. `client_id` is yours: the same one is never posted twice. `files` are ids of your finished uploads.
+
+    Nothing asks for acknowledgement by default.
+    """
 
     client_id: str
     body: str
     reply_to: str | None = None
     wants_ack: WantsAck | None = None
     announcement: bool = False
+    files: list[str] = []
 
 
 class PostedAnswer(Answer):
@@ -154,9 +160,14 @@ class Reach(Answer):
 
 def draft_of(channel: str, new: NewMessage) -> MessageDraft:
     """What a program wants to say in a channel (public id)."""
-    wish = wish_of(new.wants_ack)
     return MessageDraft(
-        channel, new.client_id, new.body, new.reply_to, acknowledgement=wish, is_announcement=new.announcement
+        channel=channel,
+        client_id=new.client_id,
+        body=new.body,
+        reply_to=new.reply_to,
+        acknowledgement=wish_of(new.wants_ack),
+        is_announcement=new.announcement,
+        files=tuple(new.files),
     )
 
 
@@ -176,6 +187,7 @@ def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
         retracted_at=message.retracted_at,
         reply_to=message.reply.public_id if message.reply else None,
         client_id=message.client_id if message.author_id == viewer.person_id else None,
+        files=[file_ref(file) for file in message.facets.files],
         mentioned=[MentionedRef(name=name.name, kind=name.kind, id=name.id) for name in message.mentioned],
         **facet_answers(message.facets),
         acknowledgement=acknowledgement_answer(message.facets.acknowledgement),

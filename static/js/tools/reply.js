@@ -1,5 +1,7 @@
 // 引用回复: quote the message in the composer.
 
+import { word } from "hub/words.js";
+
 export const reply = {
   name: "reply",
   offers: ({ talk }) => talk.composer,
@@ -8,6 +10,6 @@ export const reply = {
 
 function wordsOf(article) {
   const text = (part) => article.querySelector(part)?.textContent.trim().replace(/\s+/g, " ") ?? "";
-  const said = text(".message__text") || text(".origin__text");
+  const said = text(".message__text") || text(".origin__text") || word("files_here");
   return { who: `${text(".message__unit")} ${article.dataset.name}`, excerpt: said.slice(0, 90) };
 }

@@ -1,0 +1,22 @@
+"""Files follow their messages: taken along with a post, hidden at once when it is taken back, forgotten in time."""
+
+from sqlalchemy.orm import Session
+
+from ...core import events
+from ...files.housekeeping import refers
+from .. import extras
+from ..events import MessageRetracted
+from . import actions
+from . import queries as _queries  # its facet is read with messages
+from .models import Attachment
+
+__all__ = ["_queries"]
+
+extras.register(actions.Files())
+refers(Attachment.file_id)
+
+
+@events.on(MessageRetracted)
+def hide(session: Session, event: MessageRetracted) -> None:
+    """Nobody opens the files of a retracted message."""
+    actions.withdraw(session, event.message_id)
