@@ -167,7 +167,7 @@ def test_a_forwarded_message_taken_back_loses_the_words_too(talk: Talk) -> None:
 
 def test_a_retraction_and_forwards_at_once_leave_no_words_behind(talk: Talk) -> None:
     """Whichever comes first: forwarded before, it is emptied; after, it is refused."""
-    for turn in range(6):
+    for turn in range(12):
         origin = talk.say("甲一", f"孩子的名字{turn}")
         together = threading.Barrier(4)
         troubles: list[BaseException] = []
