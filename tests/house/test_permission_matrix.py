@@ -37,6 +37,7 @@ PASSES = {
     "content": CONTENT,
     "office": OFFICE,
     "accounts.manage": OFFICE | {"admin"},
+    "audit.read": frozenset({"auditor"}),
     "plan.read": PLAN_READERS,
     "plan.import": OFFICE,
     "channel.read": MEMBERS,
