@@ -11,6 +11,9 @@ from .channels import item_places as _item_places
 from .channels import pace
 from .channels import reactions as _channels_reactions
 from .channels import views as channels_views
+from .channels.exporting import api as exporting_api
+from .channels.exporting import folder as export_folder
+from .channels.exporting import views as exporting_views
 from .core import db, schema
 from .core.config import Settings
 from .journal import chain
@@ -30,6 +33,7 @@ def create_app(settings: Settings) -> Flask:
     db.open_database(settings.database_url)
     pace.begin(settings.post_limit)
     chain.begin(settings.audit_key)
+    export_folder.begin(settings.data_dir / "exports")
     root = schema.MIGRATIONS.parent
     app = Flask("hub", root_path=str(root), template_folder="templates", static_folder="static")
     app.config.update(HUB=settings, SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=MAX_BODY_BYTES)
@@ -63,6 +67,8 @@ BLUEPRINTS = (
     plan_api.plan_api,
     channels_views.channels,
     channels_api.channels_api,
+    exporting_views.exporting,
+    exporting_api.exports_api,
     journal_views.journal,
     openapi.openapi,
 )

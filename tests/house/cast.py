@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from hub.accounts.keys import hash_secret as digest
 from hub.accounts.models import ApiToken, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
 from hub.channels import membership
+from hub.channels.exporting.models import Export
 from hub.channels.models import ChangeLog, Channel, Membership, Mention, Message, MessageRevision
 from hub.core import clock
 from hub.plan.models import ItemParty, PlanDraft, WorkItem, WorkPlan
@@ -54,6 +55,11 @@ def gather(session: Session) -> Cast:
     author = people["liaison_in"]
     _talk(session, cast, channel, author, [person.id for name, person in people.items() if name in MEMBERS])
     session.flush()
+    export = Export(
+        channel_id=channel.id, person_id=people["leader_in"].id, format="md", reason="归档", first_seq=1, last_seq=2
+    )
+    export.first_on = export.last_on = clock.today()
+    session.add(export)
     group = UnitGroup(name="各街镇", kind="street")
     session.add(group)
     draft = PlanDraft(person_id=people["office"].id, filename="x.txt", reading="{}")
@@ -67,6 +73,7 @@ def gather(session: Session) -> Cast:
         "draft": draft.public_id,
         "people_draft": people_draft.public_id,
         "everyone": everyone.public_id,
+        "export": export.public_id,
     }
     return cast
 

@@ -43,16 +43,20 @@ PASSES = {
     "channel.read": MEMBERS,
     "channel.post": MEMBERS,
     "channel.invite": OFFICE,
+    "channel.export": OFFICE | {"leader_in"},
+    "export.read": frozenset({"leader_in"}),
     "message.edit": frozenset({"liaison_in"}),
     "message.retract": frozenset({"liaison_in"}) | OFFICE,
     "message.history": MEMBERS,
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's."""
 
+EXPORT = {"format": "md", "first_on": "2026-01-01", "last_on": "2030-01-01", "reason": "归档"}
 BODIES = {
     ("POST", "/api/v1/channels/<channel>/messages"): {"client_id": "matrix", "body": "已收悉"},
     ("PUT", "/api/v1/channels/<channel>/read"): {"seq": 1},
     ("PATCH", "/api/v1/messages/<message>"): {"body": "改过的话"},
+    ("POST", "/api/v1/channels/<channel>/exports"): EXPORT,
 }
 """What a program must say before the hub looks at who says it; an empty body tells nobody anything."""
 QUERIES = {"/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}
@@ -116,7 +120,7 @@ def _doors(app: Flask) -> Iterator[tuple[Rule, str]]:
 def _passes(app: Flask, rule: Rule, method: str, who: str, state: str) -> bool:
     name = policy_of(app, rule.endpoint)
     assert name is not None
-    if state == "left" and who in {"liaison_in", "leader_in"} and name.startswith(("channel.", "message.")):
+    if state == "left" and who in {"liaison_in", "leader_in"} and name.startswith(("channel.", "message.", "export.")):
         return False
     if state == "archived" and method in UNSAFE and name in {"channel.post", "message.edit", "message.retract"}:
         return False
@@ -159,6 +163,7 @@ def _value(name: str, rule: Rule, cast: Cast) -> Any:
         "draft",
         "session",
         "token",
+        "export",
     ):
         if f"/{thing}s/<{name}>" in rule.rule or (thing == "person" and f"/people/<{name}>" in rule.rule):
             return cast.things.get(thing, cast.things["message"])

@@ -2,7 +2,7 @@
 
 from .channels import channel_page, channels_of, heads, members
 from .entering import thing
-from .history import changes, first_seq_on, message, messages, revisions, views_of
+from .history import changes, first_seq_on, message, messages, revisions, stretch, views_of
 from .naming import mentionable, reach
 from .readers import readable, readers
 from .todo import kinds, mentions, place_name, said_where, source, urgency_of, waiting, waiting_count
@@ -26,6 +26,7 @@ __all__ = [
     "revisions",
     "said_where",
     "source",
+    "stretch",
     "thing",
     "urgency_of",
     "views_of",
