@@ -40,6 +40,11 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ),
         *(("office", "/channels/{everyone}"), ("office", "/channels/{quiet}")),
     ],
+    "exporting.exports": [
+        *(("leader", "/channels/{channel}/exports"), ("office", "/channels/{channel}/exports")),
+        ("liaison", "/channels/{channel}/exports"),
+    ],
+    "journal.trail": [("auditor", "/audit"), ("auditor", "/audit?action=none")],
     "channels.history": [("liaison", "/messages/{message}/history")],
     "plan.plan": [("liaison", "/plan"), ("office", "/plans/{plan}")],
     "plan.new_item": [("office", "/plans/{plan}/items/new")],
@@ -75,6 +80,11 @@ ANSWERS = {
     ),
     "given": ("office", "/people/{person}/password", {}),
     "faults": ("office", "/units", {"name": "", "kind": "member", "active_from": "2026-02-30"}),
+    "export": (
+        "leader",
+        "/channels/{channel}/exports",
+        {"format": "md", "first_on": "2026-02-01", "last_on": "2026-01-01"},
+    ),
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
@@ -90,6 +100,8 @@ NO_PAGES = {
     "channels.mentionable": "a fragment, or JSON",
     "channels.items": "a fragment, or JSON",
     "channels.waiting": "a fragment, or JSON",
+    "exporting.mine": "a fragment, or JSON",
+    "exporting.file": "a file",
     "plan.plans": "leads to the newest plan",
 }
 

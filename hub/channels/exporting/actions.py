@@ -11,7 +11,6 @@ from ...core.policy import require
 from ...core.viewer import Viewer
 from ..queries.entering import enter
 from ..shapes.exporting import ExportForm, ExportView
-from . import policy as _policy  # noqa: F401 (its rules)
 from . import queries
 from .events import ExportAsked, ExportDownloaded
 from .models import Export

@@ -53,7 +53,7 @@ def opening(head: Head) -> tuple[Block, ...]:
         (_("导出人"), f"{head.unit_name} {head.person_name}"),
         (_("导出事由"), head.reason),
     ]
-    said = (Paragraph((Run(f"{name}{_('：')}", bold=True), Run(text))) for name, text in facts)
+    said = (Paragraph((Run(name, bold=True), Run(_("：") + text))) for name, text in facts)
     return (Heading(1, (Run(head.title),)), *said)
 
 

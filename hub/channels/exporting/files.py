@@ -14,7 +14,6 @@ from ...documents.tree import Block, Paragraph, Run
 from ..shapes import MessageView
 from .composing import Composer, Head, opening, page_of
 from .hooks import Enclosure
-from .rules import DOCX_MESSAGES
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
@@ -27,6 +26,9 @@ class Sink(Protocol):
 
     def close(self) -> None:
         """Write what comes last, and close the file."""
+
+    def abandon(self) -> None:
+        """Let the file go as it is; nothing where it is closed."""
 
 
 class MarkdownFile:
@@ -46,6 +48,10 @@ class MarkdownFile:
         self._file.write("".join(markdown.pieces(_mark(self._head))).rstrip() + "\n")
         self._file.close()
 
+    def abandon(self) -> None:
+        """Let the file go as it is."""
+        self._file.close()
+
     def _write(self, blocks: Iterable[Block]) -> None:
         self._file.writelines(markdown.pieces(blocks))
 
@@ -53,7 +59,7 @@ class MarkdownFile:
 class DocxFiles:
     """Word files in a folder, each with at most `limit` messages: 1.docx, 2.docx, …"""
 
-    def __init__(self, folder: Path, head: Head, limit: int = DOCX_MESSAGES) -> None:
+    def __init__(self, folder: Path, head: Head, limit: int) -> None:
         self._folder, self._head, self._limit = folder, head, limit
         self._room = 0
         self._composer = Composer(head)
@@ -73,8 +79,14 @@ class DocxFiles:
 
     def close(self) -> None:
         """End the last file."""
-        if self._writer is not None and self._file is not None:
+        if self._writer is not None:
             self._writer.close()
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Let the last file go as it is."""
+        if self._writer is not None and self._file is not None:
+            self._writer.abandon()
             self._file.close()
         self._writer = None
 
@@ -98,9 +110,10 @@ def pack(path: Path, name: str, text: Path, words: list[Path]) -> None:
 
 def enclose(path: Path, enclosures: Iterable[tuple[int, Enclosure]]) -> None:
     """Add files to the ZIP, each under its message's number; they come packed as they are, piece by piece."""
+    inner = _("附件")
     with ZipFile(path, "a", ZIP_STORED) as archive:
         for seq, enclosure in enclosures:
-            inside = f"{_('附件')}/{seq:06d}-{_safe(enclosure.name)}"
+            inside = f"{inner}/{seq:06d}-{_safe(enclosure.name)}"
             with enclosure.open() as source, archive.open(_unused(archive, inside), "w", force_zip64=True) as target:
                 shutil.copyfileobj(source, target, 256 * 1024)
 

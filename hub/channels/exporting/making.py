@@ -29,7 +29,7 @@ from . import folder, hooks, queries
 from .composing import Head
 from .files import DocxFiles, MarkdownFile, Sink, enclose, pack
 from .models import Export
-from .rules import LEASE, TRIES, file_name
+from .rules import DOCX_MESSAGES, LEASE, TRIES, file_name
 
 T = TypeVar("T")
 
@@ -128,17 +128,25 @@ def _head(session: Session, row: Export) -> Head | None:
 
 def _make(job: Job) -> None:
     folder.prepare(job.public_id, job.claim)
-    words = DocxFiles(job.parts, job.head)
+    words = DocxFiles(job.parts, job.head, DOCX_MESSAGES)
     sinks = _aside(job, _sinks, job, words)
+    try:
+        _write(job, sinks)
+        _aside(job, _finish, job, sinks, words.paths)
+    finally:
+        for sink in sinks:
+            sink.abandon()
+    with transaction() as session:
+        _keep(session, job)
+    folder.clear_parts(job.public_id, job.claim)
+
+
+def _write(job: Job, sinks: list[Sink]) -> None:
     for low in range(job.first_seq, job.last_seq + 1, PAGE):
         high = min(low + PAGE - 1, job.last_seq)
         _aside(job, _add, sinks, _read(job, low, high))
         _tell(job, high - job.first_seq + 1)
         time.sleep(0)
-    _aside(job, _finish, job, sinks, words.paths)
-    with transaction() as session:
-        _keep(session, job)
-    folder.clear_parts(job.public_id, job.claim)
 
 
 def _sinks(job: Job, words: DocxFiles) -> list[Sink]:

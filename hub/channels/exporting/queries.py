@@ -15,6 +15,7 @@ from ..models import Channel, Message
 from ..queries import place_name
 from ..rules import clean_public_id
 from ..shapes.exporting import ExportView
+from . import policy as _policy  # noqa: F401 (its rules)
 from .models import Export
 from .rules import KEPT, file_name, instants
 
@@ -48,13 +49,21 @@ def found(session: Session, viewer: Viewer, public_id: str) -> Export:
 
 
 def span(session: Session, channel_id: int, first_on: date, last_on: date) -> tuple[int, int]:
-    """The first and the last number of a channel's messages of these Shanghai dates; (1, 0) where there are none."""
+    """The first and the last number of a channel's messages of these Shanghai dates; (1, 0) where there are none.
+
+    Looks at both ends alone, however long it is between them; a clock that was set back may have put numbers there out
+    of order.
+    """
     begin, end = instants(first_on, last_on)
-    numbers = select(Message.seq).where(Message.channel_id == channel_id).limit(1)
-    later = numbers.where(Message.posted_at >= begin).order_by(Message.posted_at, Message.seq)
-    earlier = numbers.where(Message.posted_at < end).order_by(Message.posted_at.desc(), Message.seq.desc())
-    first, last = session.scalar(later), session.scalar(earlier)
-    return (first, last) if first is not None and last is not None and first <= last else (1, 0)
+    within = (Message.channel_id == channel_id, Message.posted_at >= begin, Message.posted_at < end)
+    numbers = select(Message.seq).where(*within).limit(_EDGE)
+    seqs = list(session.scalars(numbers.order_by(Message.posted_at)))
+    seqs += session.scalars(numbers.order_by(Message.posted_at.desc()))
+    return (min(seqs), max(seqs)) if seqs else (1, 0)
+
+
+_EDGE = 100
+"""Messages at either end of a range among which the first and the last number are looked for."""
 
 
 def channel_title(session: Session, channel_id: int) -> str:

@@ -25,7 +25,7 @@ EARLIEST = date(1900, 1, 1)
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _CONTENT_TYPES = {
-    "md": "text/markdown; charset=utf-8",
+    "md": "text/markdown",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "zip": "application/zip",
 }

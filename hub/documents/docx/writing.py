@@ -34,6 +34,11 @@ class DocxWriter:
         """Write the blocks after those that are there."""
         self._body.write("".join(xml_of(block, self._link) for block in blocks).encode())
 
+    def abandon(self) -> None:
+        """Let go of what was written, which is no whole file; nothing after `close`."""
+        self._body.close()
+        self._zip.close()
+
     def close(self) -> None:
         """End the body and the package; the file itself stays open."""
         self._body.write(self._end.encode())
