@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Person, Unit
+from ..accounts.words import role_word
 from ..core import clock
+from ..core.i18n import _
 from ..core.policy import require
-from ..core.viewer import Viewer
+from ..core.viewer import Role, Viewer
 from .models import AuditEntry
 
 PAGE = 50
@@ -109,7 +111,7 @@ def _views(session: Session, rows: Sequence[AuditEntry]) -> list[EntryView]:
     details = [json.loads(row.detail) for row in rows]
     ids = {row.person for row in rows} | {row.thing for row in rows}
     ids |= {value for detail in details for value in detail.values() if isinstance(value, str)}
-    names = _names(session, ids)
+    names = _names(session, ids) | {role.value: role_word(role) for role in Role}
     return [_view(row, detail, names) for row, detail in zip(rows, details, strict=True)]
 
 
@@ -144,5 +146,5 @@ def _view(row: AuditEntry, detail: dict[str, object], names: dict[str, str]) -> 
 
 def _said(value: object, names: dict[str, str]) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return _("、").join(names.get(str(one), str(one)) for one in value)
     return names.get(str(value), str(value))

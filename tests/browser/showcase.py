@@ -85,7 +85,7 @@ def _exports(session: Session, channel_id: int) -> None:
     """One in each state, of somebody who leads."""
     person = session.scalars(select(Person).where(Person.login == PEOPLE["leader"])).one()
     for format_, state, done in (
-        ("zip", "waiting", 0),
+        ("zip", "running", 5),
         ("md", "done", 12),
         ("docx", "failed", 3),
         ("md", "expired", 12),
@@ -95,6 +95,7 @@ def _exports(session: Session, channel_id: int) -> None:
         )
         row.first_on, row.last_on, row.first_seq, row.last_seq = clock.today() - timedelta(30), clock.today(), 1, 12
         row.tries, row.size_bytes, row.ended_at = TRIES, 23_456, clock.now() if state == "done" else None
+        row.claimed_until = clock.now() + timedelta(days=1) if state == "running" else None  # nobody takes it up
         session.add(row)
 
 
