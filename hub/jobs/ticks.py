@@ -59,9 +59,13 @@ def follow_dates() -> str:
 
 @guarded
 def tell_audit_head() -> str:
-    """Log where the audit trail stands, for safe-keeping outside (`hub audit verify --head`)."""
+    """Print where the audit trail stands, for safe-keeping outside (`hub audit verify --head`).
+
+    As a warning, which reaches standard error however a hub is set up.
+    """
     with reading() as session:
-        return f"audit head {chain.head(session)}"
+        log.warning("audit head %s", chain.head(session))
+    return ""
 
 
 _at_work = threading.Lock()
