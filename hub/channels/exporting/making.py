@@ -8,72 +8,34 @@ import logging
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
-from sqlalchemy.orm import Session
-
-from ...accounts.queries import viewer_of_person
-from ...core import clock
-from ...core.db import glance, reading, transaction
+from ...core.db import reading, transaction
 from ...core.i18n import speaking
-from ...core.ids import new_public_id
 from ...core.offload import offload
-from ...core.policy import can
 from .. import queries as channels
-from ..policy import standing
 from ..shapes import MessageView
-from . import folder, hooks, queries
-from .composing import Head
+from . import folder, hooks
+from .claiming import Job, Lost, claim, give_back, is_due, keep, tell
 from .files import DocxFiles, MarkdownFile, Sink, enclose, pack
-from .models import Export
-from .rules import DOCX_MESSAGES, LEASE, TRIES, file_name
+from .rules import DOCX_MESSAGES, file_name
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 PAGE = 500
-
-
-class Lost(Exception):
-    """The export was cancelled, or somebody else is at work on it."""
-
-
-@dataclass(slots=True)
-class Job:
-    """One try at one export: what it is to hold, and what it has found to enclose."""
-
-    id: int
-    public_id: str
-    claim: str
-    channel_id: int
-    format: str
-    first_seq: int
-    last_seq: int
-    locale: str
-    head: Head
-    enclosures: list[tuple[int, hooks.Enclosure]] = field(default_factory=list)
-
-    @property
-    def place(self) -> Path:
-        """The file of this try."""
-        return folder.place(self.public_id, self.claim)
-
-    @property
-    def parts(self) -> Path:
-        """Where this try puts it together."""
-        return folder.parts(self.public_id, self.claim)
+ENCLOSED = 5
+"""Files that are added to a ZIP before the worker says again that it is alive."""
 
 
 def make_next() -> str | None:
     """Make one export that waits, or whose worker has gone silent; its public id, or None when nothing waits."""
-    if not _is_due():
+    if not is_due():
         return None
     with transaction() as session:
-        job = _claim(session)
+        job = claim(session)
     if job is None:
         return None
     try:
@@ -84,46 +46,8 @@ def make_next() -> str | None:
         log.exception("export %s: a try failed", job.public_id)
         _clear(job)
         with transaction() as session:
-            _give_back(session, job)
+            give_back(session, job)
     return job.public_id
-
-
-def _due() -> ColumnElement[bool]:
-    silent = and_(Export.state == "running", Export.claimed_until < clock.now())
-    return or_(Export.state == "waiting", silent)
-
-
-def _is_due() -> bool:
-    with glance() as connection:
-        return connection.execute(select(Export.id).where(_due()).limit(1)).first() is not None
-
-
-def _claim(session: Session) -> Job | None:
-    """Take the oldest export that is due under a new name; None when somebody was faster, or its asker may not have it."""
-    due = select(Export).where(_due()).order_by(Export.id).limit(1).with_for_update(skip_locked=True)
-    row = session.scalar(due)
-    if row is None:
-        return None
-    head = _head(session, row)
-    if head is None or row.tries >= TRIES:
-        row.state, row.ended_at = ("failed" if head else "cancelled"), clock.now()
-        return None
-    row.state, row.claim, row.claimed_until = "running", new_public_id(), clock.now() + LEASE
-    row.tries, row.done = row.tries + 1, 0
-    return Job(
-        row.id, row.public_id, row.claim, row.channel_id, row.format, row.first_seq, row.last_seq, row.locale, head
-    )
-
-
-def _head(session: Session, row: Export) -> Head | None:
-    """What the export says of itself; None when whoever asked may not have it any more."""
-    viewer = viewer_of_person(session, row.person_id)
-    if viewer is None or not can(session, viewer, "channel.export", standing(session, viewer, row.channel_id)):
-        return None
-    with speaking(row.locale):
-        title = queries.channel_title(session, row.channel_id)
-    days = (row.first_on, row.last_on)
-    return Head(title, *days, row.total, row.reason, viewer.unit_name, viewer.name, row.asked_at)
 
 
 def _make(job: Job) -> None:
@@ -132,12 +56,12 @@ def _make(job: Job) -> None:
     sinks = _aside(job, _sinks, job, words)
     try:
         _write(job, sinks)
-        _aside(job, _finish, job, sinks, words.paths)
+        _finish(job, sinks, words.paths)
     finally:
         for sink in sinks:
             sink.abandon()
     with transaction() as session:
-        _keep(session, job)
+        keep(session, job)
     folder.clear_parts(job.public_id, job.claim)
 
 
@@ -181,42 +105,31 @@ def _add(sinks: list[Sink], messages: list[MessageView]) -> None:
 
 def _finish(job: Job, sinks: list[Sink], words: list[Path]) -> None:
     """Put the file where it stays, whole and on the disk."""
-    for sink in sinks:
-        sink.close()
+    _aside(job, _close, sinks)
     if job.format == "zip":
         name = file_name(job.head.title, job.head.first_on, job.head.last_on, "zip").removesuffix(".zip")
-        pack(job.parts / "zip", name, job.parts / "text", words)
-        enclose(job.parts / "zip", job.enclosures)
+        _aside(job, pack, job.parts / "zip", name, job.parts / "text", words)
+        for at in range(0, len(job.enclosures), ENCLOSED):
+            _aside(job, enclose, job.parts / "zip", job.enclosures[at : at + ENCLOSED])
+            _tell(job, job.head.count)
     made = {"md": job.parts / "text", "zip": job.parts / "zip"}.get(job.format) or words[0]
+    _aside(job, _settle, made, job.place)
+
+
+def _close(sinks: list[Sink]) -> None:
+    for sink in sinks:
+        sink.close()
+
+
+def _settle(made: Path, place: Path) -> None:
     with made.open("rb+") as file:
         os.fsync(file.fileno())
-    made.replace(job.place)
+    made.replace(place)
 
 
 def _tell(job: Job, done: int) -> None:
-    """Say how far it is, which also keeps the lease; raises Lost."""
     with transaction() as session:
-        _set(session, job, done=done, claimed_until=clock.now() + LEASE)
-
-
-def _keep(session: Session, job: Job) -> None:
-    _set(session, job, state="done", ended_at=clock.now(), claimed_until=None, size_bytes=job.place.stat().st_size)
-
-
-def _set(session: Session, job: Job, **values: object) -> None:
-    mine = update(Export).where(Export.id == job.id, Export.claim == job.claim, Export.state == "running")
-    changed = mine.values(**values).returning(Export.id).execution_options(synchronize_session=False)
-    if session.execute(changed).first() is None:
-        raise Lost(job.public_id)
-
-
-def _give_back(session: Session, job: Job) -> None:
-    """Another try may begin, until there were TRIES."""
-    mine = update(Export).where(Export.id == job.id, Export.claim == job.claim, Export.state == "running")
-    waiting, failed = mine.where(Export.tries < TRIES), mine.where(Export.tries >= TRIES)
-    kept = {"synchronize_session": False}
-    session.execute(waiting.values(state="waiting", claimed_until=None).execution_options(**kept))
-    session.execute(failed.values(state="failed", ended_at=clock.now()).execution_options(**kept))
+        tell(session, job, done)
 
 
 def _clear(job: Job) -> None:
