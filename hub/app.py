@@ -20,6 +20,9 @@ from .channels.attachments import actions as attachments
 from .channels.attachments import api as attachments_api
 from .channels.attachments import reactions as _attachments
 from .channels.attachments import views as _attachments_views
+from .channels.exporting import api as exporting_api
+from .channels.exporting import folder as export_folder
+from .channels.exporting import views as exporting_views
 from .channels.marking import api as marking_api
 from .channels.marking import reactions as _marking_reactions
 from .channels.marking import views as marking_views
@@ -29,12 +32,22 @@ from .core import db, schema
 from .core.config import Settings
 from .files import api as files_api
 from .files import storage
+from .journal import chain
+from .journal import reactions as _journal_reactions
+from .journal import views as journal_views
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
 from .web import assets, doors, errors, headers, openapi, origin, rendering, sizes, unstorable, viewer
 
-REACTIONS = (_channels_reactions, _item_places, _marking_reactions, _acknowledgements_reactions, _attachments)
+REACTIONS = (
+    _channels_reactions,
+    _item_places,
+    _marking_reactions,
+    _acknowledgements_reactions,
+    _attachments,
+    _journal_reactions,
+)
 DOORS_OF_ROOMS = (_attachments_views,)
 MAX_BODY_BYTES = 24 * 1024 * 1024
 
@@ -45,6 +58,8 @@ def create_app(settings: Settings) -> Flask:
     pace.begin(settings.post_limit)
     storage.open_storage(settings.files_url, settings.data_dir)
     attachments.begin(settings.channel_files_mb)
+    chain.begin(settings.audit_key)
+    export_folder.begin(settings.data_dir / "exports")
     root = schema.MIGRATIONS.parent
     app = Flask("hub", root_path=str(root), template_folder="templates", static_folder="static")
     app.config.update(HUB=settings, SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=MAX_BODY_BYTES)
@@ -88,6 +103,9 @@ BLUEPRINTS = (
     readers_api.readers_api,
     files_api.files_api,
     attachments_api.attachments_api,
+    exporting_views.exporting,
+    exporting_api.exports_api,
+    journal_views.journal,
     openapi.openapi,
 )
 

@@ -16,9 +16,13 @@ from .channels import item_places as _item_places
 from .channels import reactions as _channels_reactions
 from .channels.commands import COMMANDS as CHANNELS
 from .core import db, schema
+from .core.caller import Caller, set_caller
 from .core.config import Settings, WrongSetting, load_settings
 from .core.errors import HubError
 from .core.i18n import speaking
+from .journal import chain
+from .journal import reactions as _journal_reactions
+from .journal.commands import COMMANDS as JOURNAL
 from .plan.commands import COMMANDS as PLAN
 
 ASKS_FOR_HELP = "hub.asks_for_help"
@@ -54,6 +58,9 @@ def main(ctx: click.Context) -> None:
         return
     if ctx.invoked_subcommand != "serve":
         ctx.with_resource(speaking(_terminal_locale()))
+    if ctx.invoked_subcommand not in UNRECORDED and not ctx.meta[ASKS_FOR_HELP]:
+        set_caller(Caller(way="command"))
+        chain.begin(load_settings().audit_key)
     if ctx.invoked_subcommand not in STAND_ALONE and not ctx.meta[ASKS_FOR_HELP]:
         ctx.obj = _open(load_settings())
 
@@ -117,11 +124,13 @@ def run_tests(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "hub", "test", *arguments])  # noqa: S606
 
 
-REACTIONS = (_channels_reactions, _item_places)
+REACTIONS = (_channels_reactions, _item_places, _journal_reactions)
 """Commands change what channels follow, as pages do."""
+UNRECORDED = {"serve", "migrate", "bench", "test"}
+"""They write nothing that the audit trail tells of, or begin it themselves."""
 STAND_ALONE = {"serve", "init", "migrate", "bench", "test", "import-plan"}
 
-for command in (*ACCOUNTS, *PLAN, *CHANNELS):
+for command in (*ACCOUNTS, *PLAN, *CHANNELS, *JOURNAL):
     main.add_command(command)
 
 

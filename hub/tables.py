@@ -7,12 +7,17 @@ from .channels import models as _channels
 from .channels.acknowledgements import models as _acknowledgements
 from .channels.announcements import models as _announcements
 from .channels.attachments import models as _attachments
+from .channels.exporting import models as _exporting
 from .channels.marking import models as _marking
 from .core.columns import Base
 from .files import models as _files
+from .journal import models as _journal
 from .plan import models as _plan
 
-FEATURES = (_accounts, _plan, _files, _channels, _acknowledgements, _announcements, _attachments, _marking)
+FEATURES = (
+    *(_accounts, _plan, _files, _channels),
+    *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _journal),
+)
 
 
 def metadata() -> MetaData:

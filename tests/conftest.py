@@ -6,6 +6,8 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
+from hub.journal import chain
+
 pytest_plugins = [
     "tests.services.postgres",  # before those that import it, or its asserts would not be rewritten
     "tests.services.browsers",
@@ -17,6 +19,9 @@ pytest_plugins = [
 
 # Commands speak the language of the terminal; here that is Chinese.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# What is audited needs a key, also where a test makes no app, which would begin with its own.
+chain.begin("only-for-tests-" * 4)
 
 # Two cores that others use too: a slow example is no fault.
 settings.register_profile("hub", deadline=None)

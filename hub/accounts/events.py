@@ -62,10 +62,44 @@ class PersonReactivated:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person has come in by their password, with this new session."""
+
+    person_id: int
+    session_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFailed:
+    """Somebody did not get in; `person_id` is whose account was tried, None for none that there is.
+
+    What was typed is not told: it may be a password in the wrong field.
+    """
+
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChanged:
+    """A person has another password; `is_reset` when somebody else gave them a temporary one."""
+
+    person_id: int
+    is_reset: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SessionsEnded:
     """Signed-in browsers of one person are out, at once."""
 
     session_ids: tuple[int, ...]
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenMade:
+    """A program has a key to act as a person."""
+
+    token_id: int
     person_id: int
 
 

@@ -31,7 +31,7 @@ def role_hint(role: Role) -> str:
         Role.COMMITTEE: _("查看全部频道"),
         Role.OBSERVER: _("只参加受邀的频道"),
         Role.ADMIN: _("管理账号和系统，不能查看内容"),
-        Role.AUDITOR: _("审计功能尚未开放，暂时没有可查看的内容"),
+        Role.AUDITOR: _("查看审计记录：谁在何时办了什么；不能查看任何内容"),
     }[role]
 
 

@@ -100,6 +100,24 @@ class MembersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonInvited:
+    """The office has let a person into a channel."""
+
+    channel_id: int
+    channel_public_id: str
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationEnded:
+    """The office has taken a person's invitation to a channel back."""
+
+    channel_id: int
+    channel_public_id: str
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelOpened:
     """A channel is new, or is open again after it was archived; its members' own event comes after."""
 

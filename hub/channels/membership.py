@@ -19,7 +19,7 @@ from ..core.i18n import _
 from ..core.policy import require
 from ..core.viewer import Viewer
 from .entitlement import may_be_invited
-from .events import MembersChanged
+from .events import InvitationEnded, MembersChanged, PersonInvited
 from .models import Channel, Membership
 from .policy import standing
 from .reckoning import COLUMNS, reckon
@@ -91,6 +91,7 @@ def invite(session: Session, viewer: Viewer, channel: str, person: str) -> None:
         head = select(Channel.id, literal(person_id), literal("invited"), Channel.head_seq, literal(clock.now()))
         session.execute(insert(Membership).from_select(COLUMNS, head.where(Channel.id == channel_id)))
     _Turnover(added={(channel_id, person_id)}).tell(session)
+    record(session, PersonInvited(channel_id, channel, person_id))
 
 
 def uninvite(session: Session, viewer: Viewer, channel: str, person: str) -> None:
@@ -102,6 +103,8 @@ def uninvite(session: Session, viewer: Viewer, channel: str, person: str) -> Non
     turnover = _sync(session, channel_id=channel_id, person_id=person_id)
     turnover.removed |= removed
     turnover.tell(session)
+    if removed:
+        record(session, InvitationEnded(channel_id, channel, person_id))
 
 
 def _sync(session: Session, *, channel_id: int | None = None, person_id: int | None = None) -> _Turnover:

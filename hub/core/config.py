@@ -25,6 +25,7 @@ class Settings:
     database_url: str
     redis_url: str
     secret_key: str
+    audit_key: str
     public_url: str
     allowed_origins: frozenset[str]
     trust_proxy: bool
@@ -47,6 +48,7 @@ NAMES = (
     "HUB_DATABASE_URL",
     "HUB_REDIS_URL",
     "HUB_SECRET_KEY",
+    "HUB_AUDIT_KEY",
     "HUB_PUBLIC_URL",
     "HUB_ALLOWED_ORIGINS",
     "HUB_TRUST_PROXY",
@@ -78,7 +80,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         data_dir=data_dir,
         database_url=_database_url(environ.get("HUB_DATABASE_URL") or f"sqlite:///{data_dir / 'hub.db'}"),
         redis_url=_redis_url(environ.get("HUB_REDIS_URL") or ""),
-        secret_key=_secret_key(environ.get("HUB_SECRET_KEY") or "", data_dir),
+        secret_key=_key("HUB_SECRET_KEY", environ, data_dir / "secret-key"),
+        audit_key=_key("HUB_AUDIT_KEY", environ, data_dir / "audit-key"),
         public_url=public_url,
         allowed_origins=_origins(environ.get("HUB_ALLOWED_ORIGINS") or "", public_url, port),
         trust_proxy=_flag("HUB_TRUST_PROXY", environ.get("HUB_TRUST_PROXY") or "0"),
@@ -148,11 +151,12 @@ def _files_url(text: str) -> str:
     return text
 
 
-def _secret_key(text: str, data_dir: Path) -> str:
+def _key(name: str, environ: Mapping[str, str], kept_in: Path) -> str:
+    text = environ.get(name) or ""
     if text and len(text) < LENGTH:
-        raise WrongSetting("HUB_SECRET_KEY: 至少 32 个字符 / needs at least 32 characters")
+        raise WrongSetting(f"{name}: 至少 32 个字符 / needs at least 32 characters")
     try:
-        return text or kept_key(data_dir / "secret-key")
+        return text or kept_key(kept_in)
     except ValueError as error:
         raise WrongSetting(f"HUB_DATA_DIR: {error}") from error
 

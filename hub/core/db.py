@@ -94,6 +94,7 @@ def transaction() -> Iterator[Session]:
             session.connection()  # BEGIN IMMEDIATE now, before any read
             yield session
             session.flush()
+            events.conclude(session)
         finally:
             _here.inside = False
         _commit(session, is_sqlite)

@@ -10,7 +10,10 @@ R = TypeVar("R", bound=Callable[..., None])
 Reaction = Callable[[Session, Any], None]
 Listener = Callable[[list[Any]], None]
 
+Ending = Callable[[Session, list[Any]], None]
+
 _reactions: dict[type, list[Reaction]] = defaultdict(list)
+_endings: list[Ending] = []
 _listeners: list[Listener] = []
 
 
@@ -32,11 +35,30 @@ def on(kind: type) -> Callable[[R], R]:
     return register
 
 
+def before_commit(ending: Ending) -> Ending:
+    """Decorator: get every transaction's events at its end, inside of it, once all reactions have run.
+
+    For rows that whole transactions queue for: taken last, they are held for the shortest time, and nobody who holds one
+    waits for anything else.
+    """
+    if ending not in _endings:
+        _endings.append(ending)
+    return ending
+
+
 def after_commit(listener: Listener) -> Listener:
     """Decorator: get the list of events of every transaction that has committed, outside of it and in order."""
     if listener not in _listeners:
         _listeners.append(listener)
     return listener
+
+
+def conclude(session: Session) -> None:
+    """Let the endings see what the transaction has recorded; called by `core.db.transaction()` alone."""
+    recorded = session.info.get("events")
+    if recorded:
+        for ending in _endings:
+            ending(session, recorded)
 
 
 def publish(events: list[Any]) -> None:

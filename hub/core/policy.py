@@ -37,6 +37,7 @@ _gates: dict[str, Gate] = {
     "signed_in": lambda viewer: viewer is not None,
     "content": lambda viewer: viewer is not None and viewer.sees_content,
     "office": lambda viewer: viewer is not None and viewer.is_office,
+    "audit.read": lambda viewer: viewer is not None and viewer.has(Role.AUDITOR),
     "accounts.manage": lambda viewer: viewer is not None and viewer.has(Role.OFFICE, Role.ADMIN),
 }
 

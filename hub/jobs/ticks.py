@@ -1,6 +1,7 @@
 """Entries of the jobs: each opens its own transactions, logs what it did, and keeps its errors to itself."""
 
 import logging
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -8,10 +9,13 @@ from functools import wraps
 from ..accounts import housekeeping as accounts
 from ..channels.attachments import actions as attachments
 from ..channels.attachments.rules import GRACE, KEEP_WITHDRAWN
+from ..channels.exporting import folder, making
+from ..channels.exporting import housekeeping as exporting
 from ..channels.membership import sync_all
 from ..core import clock
-from ..core.db import transaction
+from ..core.db import OUT_OF_REACH, reading, transaction
 from ..files import housekeeping as files
+from ..journal import chain
 from ..plan import housekeeping as plan
 
 log = logging.getLogger(__name__)
@@ -22,12 +26,15 @@ KEEP_DRAFTS = timedelta(days=30)
 
 
 def guarded(tick: Callable[[], str]) -> Callable[[], None]:
-    """Decorator: a tick that fails is logged and must not stop the ticks after it."""
+    """Decorator: a tick that fails is logged and must not stop the ticks after it; one with nothing to say is not logged."""
 
     @wraps(tick)
     def run() -> None:
         try:
-            log.info("%s: %s", tick.__name__, tick())
+            if said := tick():
+                log.info("%s: %s", tick.__name__, said)
+        except OUT_OF_REACH as error:
+            log.error("%s: the database did not answer: %s", tick.__name__, getattr(error, "orig", None) or error)
         except Exception:
             log.exception("%s failed", tick.__name__)
 
@@ -61,3 +68,41 @@ def follow_dates() -> str:
     with transaction() as session:
         sync_all(session)
     return "members follow today's units"
+
+
+@guarded
+def tell_audit_head() -> str:
+    """Print where the audit trail stands, for safe-keeping outside (`hub audit verify --head`).
+
+    As a warning, which reaches standard error however a hub is set up.
+    """
+    with reading() as session:
+        log.warning("audit head %s", chain.head(session))
+    return ""
+
+
+_at_work = threading.Lock()
+
+
+@guarded
+def make_exports() -> str:
+    """Make the exports that wait, one after the other; nothing while another tick of this process is at it."""
+    if not _at_work.acquire(blocking=False):
+        return ""
+    try:
+        made = []
+        while public_id := making.make_next():
+            made.append(public_id)
+        return ", ".join(made)
+    finally:
+        _at_work.release()
+
+
+@guarded
+def clear_exports() -> str:
+    """Let files go that were ready a day ago, and what tries that were given up left behind."""
+    with transaction() as session:
+        expired = exporting.expire(session)
+        kept = exporting.kept_files(session)
+    gone = folder.sweep(kept)
+    return f"{expired} exports expired, {gone} files removed" if expired or gone else ""

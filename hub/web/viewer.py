@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask, g, request
 from sqlalchemy.orm import Session
 
+from ..core.caller import Caller, set_caller
 from ..core.db import reading
 from ..core.errors import Denied
 from ..core.i18n import LOCALES, set_locale
@@ -27,11 +28,13 @@ def install(app: Flask, by_session: Lookup, by_token: Lookup) -> None:
         if request.endpoint == "static":
             return
         g.viewer = _look_up(by_session, by_token)
+        set_caller(_caller())
         set_locale(_locale())
 
     @app.teardown_request
     def speak_as_before(_error: BaseException | None) -> None:
         set_locale("zh")  # whatever this thread or greenlet does next is not this viewer's
+        set_caller(Caller())
 
 
 def current_viewer() -> Viewer:
@@ -65,6 +68,11 @@ def _look_up(by_session: Lookup, by_token: Lookup) -> Viewer | None:
         return None
     with reading() as session:
         return by_session(session, secret)
+
+
+def _caller() -> Caller:
+    viewer = viewer_or_none()
+    return Caller(viewer.public_id if viewer else "", "program" if g.by_token else "page", request.remote_addr or "")
 
 
 def _locale() -> str:

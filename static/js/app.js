@@ -9,7 +9,7 @@ import { connect, hangUp } from "hub/socket.js";
 import { forgetAll } from "hub/store.js";
 import { watchWaiting } from "hub/waiting.js";
 
-const ELEMENTS = ["item-list", "todo-list", "channel-talk"]; // the last one tells the first what has been read
+const ELEMENTS = ["item-list", "todo-list", "export-list", "channel-talk"]; // the last one tells the first what has been read
 
 watchMenus();
 watchForms();

@@ -50,9 +50,8 @@ def test_the_documentation_of_the_api_is_a_page(browse: OpenBrowser, world: Worl
 
 
 @on_sqlite
-def test_nothing_promises_an_audit_trail(browse: OpenBrowser) -> None:
-    assert "审计" not in said(browse().get("/sign-in"))
-    assert "审计功能尚未开放" in said(browse(who="chenjing").get("/people/new"))
+def test_the_auditor_is_told_what_the_role_opens(browse: OpenBrowser) -> None:
+    assert "查看审计记录" in said(browse(who="chenjing").get("/people/new"))
 
 
 @on_sqlite

@@ -15,6 +15,8 @@ from hub.accounts.queries import directory, viewer_of_person
 from hub.accounts.rules.roster import read_rows
 from hub.channels import intake
 from hub.channels.actions import edit_message
+from hub.channels.exporting.models import Export
+from hub.channels.exporting.rules import TRIES
 from hub.channels.marking.actions import mark_message, pin_message, save_message
 from hub.channels.models import Channel, Message
 from hub.channels.posting import post_message
@@ -31,7 +33,14 @@ from hub.plan.reading import read_document
 from tests.factories import make_session
 from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
-PEOPLE = {"office": "weiban-chenjing", "liaison": "jiaoyu-zhoumin", "admin": "admin", "observer": "observer"}
+PEOPLE = {
+    "office": "weiban-chenjing",
+    "liaison": "jiaoyu-zhoumin",
+    "admin": "admin",
+    "observer": "observer",
+    "auditor": "auditor",
+    "leader": "leader",
+}
 ROSTER = [
     ["姓名", "单位", "账号", "职务", "角色"],
     ["钱多", "区教育局", "jiaoyu-qianduo", "科员", "联络员"],
@@ -51,6 +60,8 @@ def furnish() -> dict[str, str]:
     ready = read_document(SAMPLE.read_text(encoding="utf-8").replace("2023", "2026"), "新要点.txt", names)
     with db.transaction() as session:
         add_person(session, OPERATOR, _observer(session), "", must_change=False)
+        for role, name in ((Role.AUDITOR, "审计员"), (Role.LEADER, "分管领导甲")):
+            add_person(session, OPERATOR, _of_first_unit(session, name, role), "", must_change=False)
         things = _secrets(session) | _things(session)
         office = _viewer(session, "office")
         things["blocked"] = start_draft(session, office, "要点.txt", blocked).public_id
@@ -74,6 +85,29 @@ def _observer(session: Session) -> PersonForm:
     return PersonForm("欧阳列席专家", "某师范大学特聘研究员", frozenset({Role.OBSERVER}), "observer", unit.public_id)
 
 
+def _of_first_unit(session: Session, name: str, role: Role) -> PersonForm:
+    unit = session.scalars(select(Unit).where(Unit.short_name == "区教育局")).one()
+    return PersonForm(name, "负责人", frozenset({role}), role.value, unit.public_id)
+
+
+def _exports(session: Session, channel_id: int) -> None:
+    """One in each state, of somebody who leads."""
+    person = session.scalars(select(Person).where(Person.login == PEOPLE["leader"])).one()
+    for format_, state, done in (
+        ("zip", "running", 5),
+        ("md", "done", 12),
+        ("docx", "failed", 3),
+        ("md", "expired", 12),
+    ):
+        row = Export(
+            channel_id=channel_id, person_id=person.id, format=format_, state=state, done=done, reason="年度归档"
+        )
+        row.first_on, row.last_on, row.first_seq, row.last_seq = clock.today() - timedelta(30), clock.today(), 1, 12
+        row.tries, row.size_bytes, row.ended_at = TRIES, 23_456, clock.now() if state == "done" else None
+        row.claimed_until = clock.now() + timedelta(days=1) if state == "running" else None  # nobody takes it up
+        session.add(row)
+
+
 def _viewer(session: Session, name: str) -> Viewer:
     person = session.scalars(select(Person).where(Person.login == PEOPLE[name])).one()
     viewer = viewer_of_person(session, person.id)
@@ -95,6 +129,7 @@ def _things(session: Session) -> dict[str, str]:
     assert message is not None
     author = viewer_of_person(session, message.author_id)
     assert author is not None
+    _exports(session, channel.id)
     edit_message(session, author, message.public_id, f"{message.body} 又及：**下周一**，见 https://example.org/a")
     _hang(session, author, _viewer(session, "office"), channel, message)
     return {

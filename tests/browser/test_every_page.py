@@ -42,6 +42,11 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         *(("office", "/channels/{everyone}"), ("office", "/channels/{quiet}")),
     ],
     "channels.files": [("liaison", "/channels/{channel}/files"), ("office", "/channels/{quiet}/files")],
+    "exporting.exports": [
+        *(("leader", "/channels/{channel}/exports"), ("office", "/channels/{channel}/exports")),
+        ("liaison", "/channels/{channel}/exports"),
+    ],
+    "journal.trail": [("auditor", "/audit"), ("auditor", "/audit?action=none")],
     "channels.history": [("liaison", "/messages/{message}/history")],
     "marking.marks": [("liaison", "/channels/{channel}/marks"), ("office", "/channels/{quiet}/marks?kind=task")],
     "marking.forward_form": [("liaison", "/messages/{message}/forward"), ("observer", "/messages/{message}/forward")],
@@ -79,6 +84,11 @@ ANSWERS = {
     ),
     "given": ("office", "/people/{person}/password", {}),
     "faults": ("office", "/units", {"name": "", "kind": "member", "active_from": "2026-02-30"}),
+    "export": (
+        "leader",
+        "/channels/{channel}/exports",
+        {"format": "md", "first_on": "2026-02-01", "last_on": "2026-01-01"},
+    ),
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
@@ -98,6 +108,8 @@ NO_PAGES = {
     "channels.items": "a fragment, or JSON",
     "channels.waiting": "a fragment, or JSON",
     "marking.pins": "a fragment, or JSON",
+    "exporting.mine": "a fragment, or JSON",
+    "exporting.file": "a file",
     "plan.plans": "leads to the newest plan",
 }
 

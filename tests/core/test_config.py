@@ -28,6 +28,14 @@ def test_a_secret_key_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
 
 
+def test_the_audit_trail_has_a_key_of_its_own(tmp_path: Path) -> None:
+    found = settings(tmp_path)
+    assert found.audit_key != found.secret_key
+    assert settings(tmp_path, HUB_SECRET_KEY="x" * 32).audit_key == found.audit_key
+    assert (tmp_path / "audit-key").stat().st_mode & 0o077 == 0
+    assert settings(tmp_path, HUB_AUDIT_KEY="y" * 32).audit_key == "y" * 32
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -39,6 +47,7 @@ def test_a_secret_key_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -
         ("HUB_DATABASE_URL", "not a url"),
         ("HUB_REDIS_URL", "http://x"),
         ("HUB_SECRET_KEY", "short"),
+        ("HUB_AUDIT_KEY", "short"),
         ("HUB_PUBLIC_URL", "hub.example"),
         ("HUB_PUBLIC_URL", "https://hub.example/path"),
         ("HUB_ALLOWED_ORIGINS", "https://a.example,nonsense"),
@@ -113,7 +122,7 @@ def test_a_data_folder_that_the_hub_makes_is_its_owners_alone_and_others_stay_as
 
 def test_making_a_key_leaves_nothing_else_behind(tmp_path: Path) -> None:
     settings(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["audit-key", "secret-key"]
 
 
 def test_a_data_folder_that_cannot_be_is_named(tmp_path: Path) -> None:

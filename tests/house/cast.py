@@ -10,6 +10,7 @@ from hub.accounts.keys import hash_secret as digest
 from hub.accounts.models import ApiToken, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
 from hub.channels import membership
 from hub.channels.attachments.models import Attachment
+from hub.channels.exporting.models import Export
 from hub.channels.marking.models import MessageMark
 from hub.channels.models import ChangeLog, Channel, Membership, Mention, Message, MessageRevision
 from hub.channels.shapes import Facet
@@ -62,6 +63,11 @@ def gather(session: Session) -> Cast:
     _talk(session, cast, channel, author, [person.id for name, person in people.items() if name in MEMBERS])
     _files(session, cast, author)
     session.flush()
+    export = Export(
+        channel_id=channel.id, person_id=people["leader_in"].id, format="md", reason="归档", first_seq=1, last_seq=2
+    )
+    export.first_on = export.last_on = clock.today()
+    session.add(export)
     group = UnitGroup(name="各街镇", kind="street")
     session.add(group)
     draft = PlanDraft(person_id=people["office"].id, filename="x.txt", reading="{}")
@@ -75,6 +81,7 @@ def gather(session: Session) -> Cast:
         "draft": draft.public_id,
         "people_draft": people_draft.public_id,
         "everyone": everyone.public_id,
+        "export": export.public_id,
     }
     return cast
 

@@ -45,6 +45,8 @@ CONTENT = {
     "hub/accounts/operator.py": "a name, as people have one",
     "hub/channels/mentions.py": "names that messages mention",
     "hub/web/times.py": "dates, in both languages by hand",
+    "hub/channels/exporting/composing.py": "dates, in both languages by hand",
+    "hub/documents/docx/package.py": "names of fonts",
 }
 DEFAULTS = {"'系统管理员'", "'区未成年人保护委员会办公室'"}
 OWN_NAMES = {

@@ -1,6 +1,7 @@
 """The nightly jobs: tidying forgets what is old, keeps the rest, units that ended lose their channels, and a failure is contained."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -9,6 +10,8 @@ from hub.accounts.models import PeopleDraft, Person, SignedInSession, Unit
 from hub.channels.models import Channel, Membership
 from hub.core import clock, db
 from hub.jobs import ticks
+from hub.journal import chain
+from hub.journal.rules import Note
 from hub.plan.models import PlanDraft
 from tests.factories import make_person, make_unit
 
@@ -70,4 +73,23 @@ def test_a_unit_that_has_ended_is_out_the_next_day(database_url: str) -> None:
     with clock.held_at(datetime(2027, 1, 1, 0, 0, 5, tzinfo=clock.SHANGHAI)):
         ticks.follow_dates()
         assert members() == 0
+    db.close_database()
+
+
+def test_the_head_of_the_audit_trail_is_printed(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    db.open_database(database_url)
+    with db.transaction() as session:
+        chain.append(session, [Note("one"), Note("two")])
+    ticks.tell_audit_head()
+    with db.reading() as session:
+        assert caplog.messages == [f"audit head {chain.head(session)}"]
+    assert caplog.messages[0].startswith("audit head 2:")
+    db.close_database()
+
+
+def test_a_database_out_of_reach_is_one_line_and_no_traceback(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    db.open_database(f"sqlite:///{tmp_path / 'no' / 'such' / 'folder.db'}")
+    ticks.make_exports()
+    assert [record.exc_info for record in caplog.records] == [None]
+    assert "make_exports: the database did not answer" in caplog.text
     db.close_database()

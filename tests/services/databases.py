@@ -85,7 +85,9 @@ def _is_clean_again(server: URL, name: str) -> bool:
         version = connection.execute("SELECT version_num FROM alembic_version").fetchall()
         if {row[0] for row in found} != expected | {"alembic_version"} or version != [(schema.newest(),)]:
             return False
+        connection.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")  # which refuse to be emptied
         connection.execute(f"TRUNCATE {', '.join(sorted(expected))} RESTART IDENTITY")
+        connection.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
     return True
 
 

@@ -4,7 +4,16 @@ from .groups import GroupForm, add_group, add_standard_groups, change_group
 from .importing import Given, apply_draft, make_draft
 from .leaving import deactivate_person, reactivate_person
 from .people import PersonForm, add_person, change_person, move_person
-from .sessions import SignIn, end_other_sessions, end_session, note_activity, set_locale, sign_in, sign_out
+from .sessions import (
+    SignIn,
+    end_other_sessions,
+    end_session,
+    note_activity,
+    note_failure,
+    set_locale,
+    sign_in,
+    sign_out,
+)
 from .setting_passwords import change_password, reset_password
 from .tokens import create_token, revoke_token
 from .units import UnitForm, add_unit, add_unit_alias, change_unit
@@ -32,6 +41,7 @@ __all__ = [
     "make_draft",
     "move_person",
     "note_activity",
+    "note_failure",
     "reactivate_person",
     "reset_password",
     "revoke_token",

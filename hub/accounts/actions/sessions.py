@@ -11,7 +11,7 @@ from ...core.events import record
 from ...core.i18n import LOCALES, _
 from ...core.viewer import Viewer
 from ..access import rights_changed
-from ..events import SessionsEnded
+from ..events import SessionsEnded, SignedIn, SignInFailed
 from ..keys import hash_secret, new_session_secret
 from ..models import ApiToken, Person, SignedInSession
 from ..rules.expiry import ABSOLUTE, IDLE, IDLE_KEPT, NOTED_EVERY
@@ -60,7 +60,13 @@ def sign_in(session: Session, proved: SignIn) -> str:
     )
     session.add(row)
     session.flush()
+    record(session, SignedIn(person.id, row.id))
     return secret
+
+
+def note_failure(session: Session, person_id: int | None) -> None:
+    """Tell that somebody tried to come in as this person, or under no name that there is, and did not."""
+    record(session, SignInFailed(person_id))
 
 
 def sign_out(session: Session, viewer: Viewer) -> None:

@@ -3,9 +3,11 @@
 from sqlalchemy.orm import Session
 
 from ...core.errors import Conflict, Denied, Invalid
+from ...core.events import record
 from ...core.i18n import _
 from ...core.viewer import Viewer
 from ..access import rights_changed
+from ..events import PasswordChanged
 from ..models import Person
 from .leaving import end_sessions, shut_out
 from .people import managed
@@ -23,6 +25,7 @@ def change_password(session: Session, viewer: Viewer, proved_hash: str, new_hash
     if person.password_hash != proved_hash:
         raise Conflict(_("密码刚刚在别处改过，请重新登录。"))
     person.password_hash, person.must_change_password = new_hash, False
+    record(session, PasswordChanged(person.id, is_reset=False))
     end_sessions(session, person.id, spare=viewer.session_id)
 
 
@@ -38,5 +41,6 @@ def reset_password(session: Session, viewer: Viewer, public_id: str, temporary_h
     if not person.is_active:
         raise Invalid(_("账号已停用，请先恢复使用。"))
     person.password_hash, person.must_change_password = temporary_hash, True
+    record(session, PasswordChanged(person.id, is_reset=True))
     shut_out(session, person.id)
     return person

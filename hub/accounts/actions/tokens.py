@@ -9,7 +9,7 @@ from ...core.events import record
 from ...core.i18n import _
 from ...core.viewer import Viewer
 from ..access import rights_changed
-from ..events import TokenRevoked
+from ..events import TokenMade, TokenRevoked
 from ..faults import raise_any
 from ..keys import hash_secret, new_token
 from ..models import ApiToken
@@ -29,8 +29,10 @@ def create_token(session: Session, viewer: Viewer, name: str) -> str:
     if viewer.token_id is not None:
         raise Denied(_("令牌不能再创建令牌，请在网页上创建。"))
     token = new_token()
-    session.add(ApiToken(secret_hash=hash_secret(token), person_id=viewer.person_id, name=name))
+    row = ApiToken(secret_hash=hash_secret(token), person_id=viewer.person_id, name=name)
+    session.add(row)
     session.flush()
+    record(session, TokenMade(row.id, viewer.person_id))
     return token
 
 

@@ -11,7 +11,7 @@ from ...core.viewer import Viewer
 from ...web.doors import door
 from ...web.viewer import COOKIE, LANGUAGE_COOKIE, language_cookie, viewer_or_none
 from .. import passwords, queries
-from ..actions import SignIn, set_locale
+from ..actions import SignIn, note_failure, set_locale
 from ..actions import sign_in as start_session
 from ..actions import sign_out as end_this_session
 from ..queries import Credentials
@@ -80,6 +80,8 @@ def _try() -> Response:
         found = queries.credentials(session, login)
     fits = passwords.verify_password(found.password_hash if found else None, password)
     if found is None or not fits or not found.is_active:
+        with transaction() as session:
+            note_failure(session, found.person_id if found else None)
         return _page(wrong_password(left), 422)
     forgive(login)
     return _let_in(found, password)

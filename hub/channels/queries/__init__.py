@@ -2,7 +2,7 @@
 
 from .channels import channel_page, channels_of, heads, members
 from .entering import thing
-from .history import changes, first_seq_on, message, messages, revisions, views_of
+from .history import changes, first_seq_on, message, messages, revisions, stretch, views_of
 from .mentions import mentions, replies
 from .naming import mentionable, reach
 from .readers import readable, readers
@@ -29,6 +29,7 @@ __all__ = [
     "revisions",
     "said_where",
     "source",
+    "stretch",
     "thing",
     "unread",
     "urgency_of",

@@ -145,6 +145,12 @@ def views_of(session: Session, ids: Sequence[int]) -> dict[int, MessageView]:
     return {view.id: view for view in _views(session, rows)}
 
 
+def stretch(session: Session, channel_id: int, low: int, high: int) -> list[MessageView]:
+    """The messages `low` to `high` of a channel (key), however many; asks no policy: whoever reads them in bulk has."""
+    rows = session.execute(_page, {"channel_id": channel_id, "low": low, "high": high}).all()
+    return _views(session, rows)
+
+
 def revisions(session: Session, viewer: Viewer, public_id: str) -> list[RevisionView]:
     """What a message said before, oldest first, without what it says now; nothing once it is retracted."""
     row = session.execute(_one, {"message": clean_public_id(public_id)}).first()

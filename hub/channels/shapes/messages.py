@@ -112,7 +112,8 @@ class Posted:
 class MessageDraft:
     """What somebody wants to say: `channel` and `reply_to` are public ids, `client_id` the sender's key for retries.
 
-    `origin` is the message (public id) that is forwarded, `files` are ids of finished uploads of the sender's; with either there need be no words.
+    `origin` is the message (public id) that is forwarded, `files` are ids of finished uploads of the sender's; with either
+    there need be no words.
     """
 
     channel: str

@@ -26,8 +26,15 @@ def home() -> Answer:
     """What waits for me; whoever sees no content goes where their work is."""
     viewer = current_viewer()
     if not viewer.sees_content:
-        return redirect(url_for("accounts.people" if viewer.has(Role.ADMIN) else "accounts.account"))
+        return redirect(url_for(_first_page(viewer)))
     return current_app.make_response(render_template("channels/home.html", **_waiting(viewer)))
+
+
+def _first_page(viewer: Viewer) -> str:
+    """Where the work of somebody is who sees no content."""
+    if viewer.has(Role.ADMIN):
+        return "accounts.people"
+    return "journal.trail" if viewer.has(Role.AUDITOR) else "accounts.account"
 
 
 @channels.get("/waiting")

@@ -1,0 +1,62 @@
+"""The trail on screens: names of actions, things and ways as people say them."""
+
+from ..core.i18n import _
+
+
+def actions() -> dict[str, str]:
+    """Every action that the trail tells of, in the order of the filter."""
+    return {
+        "session.begin": _("登录"),
+        "session.end": _("退出登录"),
+        "password.change": _("更改密码"),
+        "password.reset": _("重置密码"),
+        "token.make": _("创建令牌"),
+        "token.revoke": _("作废令牌"),
+        "person.add": _("新增人员"),
+        "person.roles": _("更改角色"),
+        "person.move": _("调岗"),
+        "person.deactivate": _("停用账号"),
+        "person.reactivate": _("恢复账号"),
+        "unit.add": _("新增单位"),
+        "unit.change": _("更改单位"),
+        "group.change": _("更改集合"),
+        "plan.import": _("导入要点"),
+        "channel.invite": _("邀请进入频道"),
+        "channel.uninvite": _("取消邀请"),
+        "message.retract": _("未保办撤回消息"),
+        "export.ask": _("申请导出"),
+        "export.download": _("下载导出文件"),
+    }
+
+
+def kinds() -> dict[str, str]:
+    """The things that something was done to."""
+    return {
+        "person": _("人员"),
+        "unit": _("单位"),
+        "group": _("集合"),
+        "plan": _("工作要点"),
+        "channel": _("频道"),
+        "message": _("消息"),
+        "export": _("导出"),
+    }
+
+
+def ways() -> dict[str, str]:
+    """By which way it was done (`core.caller.Way`)."""
+    return {"page": _("网页"), "program": _("程序（令牌）"), "command": _("服务器命令行"), "hub": _("系统自动")}
+
+
+def details() -> dict[str, str]:
+    """The names of what an entry's detail holds."""
+    return {
+        "roles": _("角色"),
+        "from": _("从"),
+        "to": _("到"),
+        "sessions": _("登录数"),
+        "channel": _("频道"),
+        "author": _("发言人"),
+        "person": _("人员"),
+        "format": _("格式"),
+        "messages": _("消息数"),
+    }
