@@ -13,12 +13,15 @@ from .channels import reactions as _channels_reactions
 from .channels import views as channels_views
 from .core import db, schema
 from .core.config import Settings
+from .notify import reactions as _notify_reactions
+from .notify import views as notify_views
+from .notify import ways
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
 from .web import assets, doors, errors, headers, openapi, origin, rendering, sizes, unstorable, viewer
 
-REACTIONS = (_channels_reactions, _item_places)
+REACTIONS = (_channels_reactions, _item_places, _notify_reactions)
 MAX_BODY_BYTES = 24 * 1024 * 1024
 
 
@@ -26,6 +29,7 @@ def create_app(settings: Settings) -> Flask:
     """The hub as a WSGI application with its sockets attached; opens the database, which must be migrated."""
     db.open_database(settings.database_url)
     pace.begin(settings.post_limit)
+    ways.begin(settings)
     root = schema.MIGRATIONS.parent
     app = Flask("hub", root_path=str(root), template_folder="templates", static_folder="static")
     app.config.update(HUB=settings, SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=MAX_BODY_BYTES)
@@ -59,6 +63,7 @@ BLUEPRINTS = (
     plan_api.plan_api,
     channels_views.channels,
     channels_api.channels_api,
+    notify_views.notify,
     openapi.openapi,
 )
 

@@ -19,6 +19,8 @@ from .core import db, schema
 from .core.config import Settings, WrongSetting, load_settings
 from .core.errors import HubError
 from .core.i18n import speaking
+from .notify import reactions as _notify_reactions
+from .notify import ways
 from .plan.commands import COMMANDS as PLAN
 
 ASKS_FOR_HELP = "hub.asks_for_help"
@@ -117,7 +119,7 @@ def run_tests(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "hub", "test", *arguments])  # noqa: S606
 
 
-REACTIONS = (_channels_reactions, _item_places)
+REACTIONS = (_channels_reactions, _item_places, _notify_reactions)
 """Commands change what channels follow, as pages do."""
 STAND_ALONE = {"serve", "init", "migrate", "bench", "test", "import-plan"}
 
@@ -134,6 +136,7 @@ def _terminal_locale() -> str:
 def _open(settings: Settings) -> Settings:
     schema.require_current(settings.database_url)
     db.open_database(settings.database_url)
+    ways.begin(settings)
     return settings
 
 

@@ -5,9 +5,10 @@ from sqlalchemy import MetaData
 from .accounts import models as _accounts
 from .channels import models as _channels
 from .core.columns import Base
+from .notify import models as _notify
 from .plan import models as _plan
 
-FEATURES = (_accounts, _plan, _channels)
+FEATURES = (_accounts, _plan, _channels, _notify)
 
 
 def metadata() -> MetaData:

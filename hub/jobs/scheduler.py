@@ -6,11 +6,15 @@ from apscheduler.schedulers.gevent import GeventScheduler
 from ..core.clock import SHANGHAI
 from . import ticks
 
+DELIVER_SECONDS = 2
+
 
 def start() -> BaseScheduler:
     """Start the jobs in this process; safe in several processes, because every job may run twice."""
     scheduler = GeventScheduler(timezone=SHANGHAI, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(ticks.tidy, "cron", hour=3, minute=20, misfire_grace_time=3600)
     scheduler.add_job(ticks.follow_dates, "cron", hour=0, minute=0, second=5, misfire_grace_time=86_400)
+    scheduler.add_job(ticks.deliver, "interval", seconds=DELIVER_SECONDS, misfire_grace_time=None)
+    scheduler.add_job(ticks.write_digests, "cron", second=20, misfire_grace_time=None)
     scheduler.start()
     return scheduler
