@@ -26,7 +26,9 @@ def upgrade() -> None:
         sa.Column("shows_desktop", sa.Boolean(), nullable=False),
         sa.CheckConstraint("mail_pace in ('immediate', 'digest', 'off')", name=op.f("ck_notice_preference_mail_pace")),
         sa.CheckConstraint("push_pace in ('immediate', 'digest', 'off')", name=op.f("ck_notice_preference_push_pace")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_preference_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_notice_preference_person_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_notice_preference")),
     )
     op.create_table(
@@ -40,8 +42,12 @@ def upgrade() -> None:
         sa.Column("auth", sa.String(40), nullable=False),
         sa.Column("device", sa.String(80), nullable=False),
         sa.Column("created_at", INSTANT(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_push_subscription_person_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["session_id"], ["signed_in_session.id"], name=op.f("fk_push_subscription_session_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_push_subscription_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["signed_in_session.id"], name=op.f("fk_push_subscription_session_id"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_push_subscription")),
         sa.UniqueConstraint("public_id", name=op.f("uq_push_subscription_public_id")),
         sa.UniqueConstraint("endpoint", name=op.f("uq_push_subscription_endpoint")),
@@ -104,11 +110,17 @@ def _outbox() -> None:
         sa.Column("created_at", INSTANT(), nullable=False),
         sa.Column("settled_at", INSTANT(), nullable=True),
         sa.CheckConstraint("way in ('mail', 'push', 'target')", name=op.f("ck_outbox_way")),
-        sa.CheckConstraint("state in ('pending', 'sent', 'suppressed', 'dead', 'discarded')", name=op.f("ck_outbox_state")),
+        sa.CheckConstraint(
+            "state in ('pending', 'sent', 'suppressed', 'dead', 'discarded')", name=op.f("ck_outbox_state")
+        ),
         sa.CheckConstraint("(state = 'pending') = (due_at is not null)", name=op.f("ck_outbox_due")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outbox_person_id")),
-        sa.ForeignKeyConstraint(["subscription_id"], ["push_subscription.id"], name=op.f("fk_outbox_subscription_id"), ondelete="SET NULL"),
-        sa.ForeignKeyConstraint(["target_id"], ["notice_target.id"], name=op.f("fk_outbox_target_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["subscription_id"], ["push_subscription.id"], name=op.f("fk_outbox_subscription_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["target_id"], ["notice_target.id"], name=op.f("fk_outbox_target_id"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_outbox_channel_id")),
         sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_outbox_message_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),

@@ -1,5 +1,6 @@
 // The one entry: what every page has, then the elements that this page uses.
 
+import { watchAttention } from "hub/attention.js";
 import { watchForms } from "hub/forms.js";
 import { watchHeads } from "hub/heads.js";
 import { watchMenus } from "hub/menus.js";
@@ -7,7 +8,7 @@ import { connect, hangUp } from "hub/socket.js";
 import { forgetAll } from "hub/store.js";
 import { watchWaiting } from "hub/waiting.js";
 
-const ELEMENTS = ["item-list", "todo-list", "channel-talk"]; // the last one tells the first what has been read
+const ELEMENTS = ["item-list", "todo-list", "push-switch", "channel-talk"]; // the last one tells the first what has been read
 
 watchMenus();
 watchForms();
@@ -22,6 +23,7 @@ for (const name of ELEMENTS) if (document.querySelector(name)) await import(`hub
 
 if (document.body.hasAttribute("data-live")) {
   watchWaiting();
+  watchAttention();
   watchHeads();
   connect();
 }

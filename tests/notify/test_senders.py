@@ -206,12 +206,10 @@ def test_a_letter_is_the_same_at_each_try() -> None:
 def test_mail_goes_over_tls_with_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: Any) -> None:
     server_side, client_side = _certificate(tmp_path)
     monkeypatch.setattr(mail, "ssl", SimpleNamespace(create_default_context=lambda: client_side))
-    options: dict[str, Any] = {"authenticator": _only("hub", "pass:word@1"), "auth_required": True}
-    options |= (
-        {"ssl_context": server_side, "auth_require_tls": False, "auth_required": False}
-        if security == "tls"
-        else {"tls_context": server_side}
-    )
+    options: dict[str, Any] = {"tls_context": server_side}
+    if security == "tls":
+        options = {"ssl_context": server_side, "auth_require_tls": False}
+    options["authenticator"] = _only("hub", "pass:word@1")
     with mail_server(**options) as mailbox:
         server = SmtpServer("localhost", mailbox.port, "hub", "pass:word@1", security)
         Mail(server, "hub@example.org", "zhou@example.org").send(NOTICE)

@@ -1,6 +1,6 @@
 """Pages of notices: how I am told, where the group is told, and what could not be delivered."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask import Blueprint
 
@@ -25,9 +25,11 @@ def target_choices(kinds: Iterable[str]) -> list[tuple[str, str]]:
     return [(kind, words.target_word(kind)) for kind in kinds]
 
 
-for _word in (minute_text, paces_of, target_choices):
-    notify.add_app_template_global(_word)
-for _word in (words.way_word, words.target_word, words.cause_word, words.pace_word, words.reason_sentence):
+_WORDS: tuple[Callable[..., object], ...] = (
+    *(minute_text, paces_of, target_choices),
+    *(words.way_word, words.target_word, words.cause_word, words.pace_word, words.reason_sentence),
+)
+for _word in _WORDS:
     notify.add_app_template_global(_word)
 
 from . import lost, preferences, targets  # noqa: E402, F401 (they hang their doors here)
