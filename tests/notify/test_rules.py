@@ -121,7 +121,20 @@ def test_addresses_that_are_some(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "zhou", "zhou@", "@example.org", "a@b", "a b@example.org", "a@example.org\nBcc: b@example.org", "a@exa mple.org", ".a@example.org", "a..b@example.org", "周@example.org", "a@例子.cn", "a@-x.org", "a@x.org.", "a@b@example.org", "<a@example.org>", "a@example.org,b@example.org", f"{'a' * 65}@example.org", f"a@{'b' * 250}.org"],
-)  # fmt: skip
+    [
+        *("", "zhou", "zhou@", "@example.org", "a@b", "a b@example.org", "a@example.org\nBcc: b@example.org"),
+        *(
+            "a@exa mple.org",
+            ".a@example.org",
+            "a..b@example.org",
+            "周@example.org",
+            "a@例子.cn",
+            "a@-x.org",
+            "a@x.org.",
+        ),
+        *("a@b@example.org", "<a@example.org>", "a@example.org,b@example.org", f"{'a' * 65}@example.org"),
+        f"a@{'b' * 250}.org",
+    ],
+)
 def test_addresses_that_are_none(text: str) -> None:
     assert not is_mail_address(text)

@@ -18,7 +18,7 @@ def lost() -> str:
     with reading() as session:
         found = queries.lost(session, current_viewer())
         waiting = queries.waiting_count(session)
-    return render_template("notify/lost.html", notices=found, lost=len(found), waiting=waiting)
+    return render_template("notify/lost.html", failures=found, lost=len(found), waiting=waiting)
 
 
 @notify.post("/notices/<notice>/retry")
