@@ -2,22 +2,23 @@
 
 import { json } from "hub/requests.js";
 
-const WORKER = "/sw.js";
+let registered = null;
 
-/** Whether this browser can be pushed to: it knows how, and the hub has a service worker. */
-export async function canPush() {
-  if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window)) return false;
-  return (await worker()) !== null;
+/** Whether this browser can be pushed to: it knows how, and `script` is the hub's service worker ("" where it has none). */
+export async function canPush(script) {
+  if (!script || !("serviceWorker" in navigator && "PushManager" in window && "Notification" in window)) return false;
+  registered ??= register(script);
+  return (await registered) !== null;
 }
 
 /** This browser's subscription, or null. */
 export async function subscription() {
-  return (await worker())?.pushManager.getSubscription() ?? null;
+  return (await registered)?.pushManager.getSubscription() ?? null;
 }
 
 /** Subscribe with the hub's public key, and tell the hub. Throws what the browser or the hub refuses. */
 export async function subscribe(address, key) {
-  const registration = await worker();
+  const registration = await registered;
   const made = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) });
   const { endpoint, keys } = made.toJSON();
   try {
@@ -36,18 +37,13 @@ export async function unsubscribe(address) {
   await made.unsubscribe();
 }
 
-let registered = null;
-
-function worker() {
-  registered ??= (async () => {
-    try {
-      await navigator.serviceWorker.register(WORKER);
-      return await navigator.serviceWorker.ready;
-    } catch {
-      return null; // the hub has none, or this place is not safe enough for one
-    }
-  })();
-  return registered;
+async function register(script) {
+  try {
+    await navigator.serviceWorker.register(script);
+    return await navigator.serviceWorker.ready;
+  } catch {
+    return null; // this place is not safe enough for one
+  }
 }
 
 function bytesOf(key) {

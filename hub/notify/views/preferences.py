@@ -18,6 +18,9 @@ from ..models import PACES, NoticePreference
 from ..senders.push import public_key
 from . import minute_text, notify
 
+WORKER = "/sw.js"
+"""The service worker that shows what is pushed; another room's, so that it is asked for only where it is."""
+
 
 @notify.get("/account/notices")
 @door("content")
@@ -129,6 +132,7 @@ def _page(viewer: Viewer, status: int = 200, **values: Any) -> Response:
             "faults": {},
         } | values
     values |= {"paces": PACES, "sends_mail": ways.sends_mail(), "push_key": public_key(ways.ours().key("push"))}
+    values["worker"] = WORKER if any(rule.rule == WORKER for rule in current_app.url_map.iter_rules()) else ""
     return current_app.make_response((render_template("notify/preferences.html", **values), status))
 
 

@@ -12,7 +12,7 @@ class PushSwitch extends HTMLElement {
     this.off.addEventListener("click", () => this.#run(() => unsubscribe(this.dataset.address)));
     document.querySelector("[data-desktop-choice]")?.addEventListener("change", (event) => askLeave(event.target));
     this.hidden = false;
-    if (await canPush()) await this.#show();
+    if (await canPush(this.dataset.worker)) await this.#show();
     else {
       this.on.hidden = true;
       this.state.textContent = word("push_unable");
