@@ -3,28 +3,24 @@
 from flask import Flask, Response, jsonify
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from . import reactions as _reactions  # noqa: F401 (they answer the news)
 from .accounts import api as accounts_api
 from .accounts import queries as accounts_queries
 from .accounts import views as accounts_views
 from .channels import api as channels_api
-from .channels import item_places as _item_places
 from .channels import pace
-from .channels import reactions as _channels_reactions
 from .channels import views as channels_views
 from .channels.acknowledgements import api as acknowledgements_api
-from .channels.acknowledgements import reactions as _acknowledgements_reactions
 from .channels.acknowledgements import views as acknowledgements_views
 from .channels.announcements import api as announcements_api
 from .channels.announcements import views as announcements_views
 from .channels.attachments import actions as attachments
 from .channels.attachments import api as attachments_api
-from .channels.attachments import reactions as _attachments
 from .channels.attachments import views as _attachments_views
 from .channels.exporting import api as exporting_api
 from .channels.exporting import folder as export_folder
 from .channels.exporting import views as exporting_views
 from .channels.marking import api as marking_api
-from .channels.marking import reactions as _marking_reactions
 from .channels.marking import views as marking_views
 from .channels.who_has_read import api as readers_api
 from .channels.who_has_read import views as readers_views
@@ -33,21 +29,14 @@ from .core.config import Settings
 from .files import api as files_api
 from .files import storage
 from .journal import chain
-from .journal import reactions as _journal_reactions
 from .journal import views as journal_views
+from .notify import views as notify_views
+from .notify import ways
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
 from .web import assets, doors, errors, headers, openapi, origin, rendering, sizes, unstorable, viewer
 
-REACTIONS = (
-    _channels_reactions,
-    _item_places,
-    _marking_reactions,
-    _acknowledgements_reactions,
-    _attachments,
-    _journal_reactions,
-)
 DOORS_OF_ROOMS = (_attachments_views,)
 MAX_BODY_BYTES = 24 * 1024 * 1024
 
@@ -60,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     attachments.begin(settings.channel_files_mb)
     chain.begin(settings.audit_key)
     export_folder.begin(settings.data_dir / "exports")
+    ways.begin(settings)
     root = schema.MIGRATIONS.parent
     app = Flask("hub", root_path=str(root), template_folder="templates", static_folder="static")
     app.config.update(HUB=settings, SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=MAX_BODY_BYTES)
@@ -106,6 +96,7 @@ BLUEPRINTS = (
     exporting_views.exporting,
     exporting_api.exports_api,
     journal_views.journal,
+    notify_views.notify,
     openapi.openapi,
 )
 

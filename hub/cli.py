@@ -11,9 +11,8 @@ if __name__ == "__main__" and (len(sys.argv) < 2 or sys.argv[1] == "serve"):
 
 import click
 
+from . import reactions as _reactions  # noqa: F401 (commands change what others follow, as pages do)
 from .accounts.commands import COMMANDS as ACCOUNTS
-from .channels import item_places as _item_places
-from .channels import reactions as _channels_reactions
 from .channels.commands import COMMANDS as CHANNELS
 from .core import db, schema
 from .core.caller import Caller, set_caller
@@ -21,8 +20,8 @@ from .core.config import Settings, WrongSetting, load_settings
 from .core.errors import HubError
 from .core.i18n import speaking
 from .journal import chain
-from .journal import reactions as _journal_reactions
 from .journal.commands import COMMANDS as JOURNAL
+from .notify import ways
 from .plan.commands import COMMANDS as PLAN
 
 ASKS_FOR_HELP = "hub.asks_for_help"
@@ -124,8 +123,6 @@ def run_tests(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "hub", "test", *arguments])  # noqa: S606
 
 
-REACTIONS = (_channels_reactions, _item_places, _journal_reactions)
-"""Commands change what channels follow, as pages do."""
 UNRECORDED = {"serve", "migrate", "bench", "test"}
 """They write nothing that the audit trail tells of, or begin it themselves."""
 STAND_ALONE = {"serve", "init", "migrate", "bench", "test", "import-plan"}
@@ -143,6 +140,7 @@ def _terminal_locale() -> str:
 def _open(settings: Settings) -> Settings:
     schema.require_current(settings.database_url)
     db.open_database(settings.database_url)
+    ways.begin(settings)
     return settings
 
 

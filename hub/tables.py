@@ -12,11 +12,12 @@ from .channels.marking import models as _marking
 from .core.columns import Base
 from .files import models as _files
 from .journal import models as _journal
+from .notify import models as _notify
 from .plan import models as _plan
 
 FEATURES = (
     *(_accounts, _plan, _files, _channels),
-    *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _journal),
+    *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _journal, _notify),
 )
 
 

@@ -1,8 +1,9 @@
 """Addresses in settings, read the way that browsers and drivers read them; ValueError for what is none."""
 
 import re
-from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urlsplit
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -80,3 +81,48 @@ def object_store(text: str) -> ObjectStore:
     host = parts.netloc.rpartition("@")[2]
     region = query.get("region", ["us-east-1"])[0]
     return ObjectStore(host, bucket, unquote(parts.username), unquote(parts.password), region, parts.scheme == "s3")
+
+
+Security = Literal["starttls", "tls", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """A mail server: `security` says how the way there is kept private; no `user` means that nobody signs in."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: Security = "starttls"
+
+
+def smtp_address(text: str) -> SmtpServer:
+    """`smtp://user:word@host:587?tls=starttls`, or smtps:// for TLS from the first byte; `tls=none` for a server next door."""
+    parts = urlsplit(text)
+    asked = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
+    if (
+        parts.scheme not in {"smtp", "smtps"}
+        or not _HOST.fullmatch(parts.hostname or "")
+        or parts.path not in {"", "/"}
+    ):
+        raise ValueError("no mail server")
+    choices: dict[str, Security] = (
+        {"tls": "tls"} if parts.scheme == "smtps" else {"starttls": "starttls", "none": "none"}
+    )
+    security = choices.get(asked.pop("tls", next(iter(choices))))
+    if security is None or asked or parts.fragment or parts.port == 0:
+        raise ValueError("no mail server")
+    port = parts.port or (465 if security == "tls" else 587)
+    return SmtpServer(
+        parts.hostname or "", port, unquote(parts.username or ""), unquote(parts.password or ""), security
+    )
+
+
+def hook_host(text: str) -> str:
+    """A host that web hooks may be sent to: `*`, `host`, `host:8443`, or with http:// where it has no TLS."""
+    name = text.strip().lower()
+    if name == "*":
+        return name
+    origin = origin_of(name if "://" in name else f"https://{name}")
+    return origin if origin.startswith("http://") else origin.removeprefix("https://")

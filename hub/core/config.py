@@ -1,13 +1,14 @@
 """Settings: read once from the environment, checked, frozen; a wrong one stops the start with a sentence that says why."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .addresses import database_address, object_store, origin_of, redis_address
+from .addresses import SmtpServer, database_address, hook_host, object_store, origin_of, redis_address, smtp_address
 from .keyfile import LENGTH, kept_key
 
 
@@ -34,6 +35,9 @@ class Settings:
     post_limit: int
     files_url: str
     channel_files_mb: int
+    smtp: SmtpServer | None
+    mail_from: str
+    hook_hosts: frozenset[str]
 
     @property
     def is_https(self) -> bool:
@@ -57,6 +61,9 @@ NAMES = (
     "HUB_POST_LIMIT",
     "HUB_FILES_URL",
     "HUB_CHANNEL_FILES_MB",
+    "HUB_SMTP_URL",
+    "HUB_MAIL_FROM",
+    "HUB_HOOK_HOSTS",
 )
 """Every setting there is; a house test compares them with docs/settings.md."""
 
@@ -74,6 +81,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     port = _port(environ.get("HUB_PORT") or "5000")
     data_dir = _data_dir(environ.get("HUB_DATA_DIR") or "var")
     public_url = _public_url(environ.get("HUB_PUBLIC_URL") or "", host, port)
+    smtp = _smtp(environ.get("HUB_SMTP_URL") or "")
     return Settings(
         host=host,
         port=port,
@@ -90,6 +98,9 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         channel_files_mb=_whole("HUB_CHANNEL_FILES_MB", environ.get("HUB_CHANNEL_FILES_MB") or "2048"),
         post_limit=_whole("HUB_POST_LIMIT", environ.get("HUB_POST_LIMIT") or "60"),
         office_name=(environ.get("HUB_OFFICE_NAME") or "区未成年人保护委员会办公室").strip(),
+        smtp=smtp,
+        mail_from=_mail_from(environ.get("HUB_MAIL_FROM") or "", smtp),
+        hook_hosts=_hook_hosts(environ.get("HUB_HOOK_HOSTS") or ""),
     )
 
 
@@ -180,6 +191,35 @@ def _origins(text: str, public_url: str, port: int) -> frozenset[str]:
     if urlsplit(public_url).hostname in {"127.0.0.1", "localhost"}:
         own |= {origin_of(f"http://{name}:{port}") for name in ("127.0.0.1", "localhost")}
     return frozenset(given | own)
+
+
+def _smtp(text: str) -> SmtpServer | None:
+    try:
+        return smtp_address(text) if text else None
+    except ValueError as error:
+        raise WrongSetting(
+            "HUB_SMTP_URL: 应为 smtp://用户:口令@主机:587 或 smtps://… 的形式 / must look like smtp://user:word@host:587 or smtps://…"
+        ) from error
+
+
+def _mail_from(text: str, smtp: SmtpServer | None) -> str:
+    address = text.strip()
+    if smtp is None and not address:
+        return ""
+    if not re.fullmatch(r"[^\s<>\"(),;:@\\]{1,64}@[A-Za-z0-9.-]{1,255}", address) or not address.isascii():
+        raise WrongSetting(
+            "HUB_MAIL_FROM: 设置了邮件服务器时，须填一个邮箱地址 / must be one mail address where HUB_SMTP_URL is set"
+        )
+    return address
+
+
+def _hook_hosts(text: str) -> frozenset[str]:
+    try:
+        return frozenset(hook_host(name) for name in text.split(",") if name.strip())
+    except ValueError as error:
+        raise WrongSetting(
+            f"HUB_HOOK_HOSTS={text}: 应为主机名，用逗号隔开；* 表示任何公网主机 / must be hosts, comma separated; * for every public one"
+        ) from error
 
 
 def _flag(name: str, text: str) -> bool:

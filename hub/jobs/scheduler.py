@@ -6,6 +6,8 @@ from apscheduler.schedulers.gevent import GeventScheduler
 from ..core.clock import SHANGHAI
 from . import ticks
 
+DELIVER_SECONDS = 2
+
 
 def start() -> BaseScheduler:
     """Start the jobs in this process; safe in several processes, because every job may run twice."""
@@ -17,5 +19,7 @@ def start() -> BaseScheduler:
     # Two, because one may be at work for minutes; the second finds that and goes.
     scheduler.add_job(ticks.make_exports, "interval", seconds=1, max_instances=2, misfire_grace_time=None)
     scheduler.add_job(ticks.clear_exports, "interval", minutes=5, misfire_grace_time=None)
+    scheduler.add_job(ticks.deliver, "interval", seconds=DELIVER_SECONDS, misfire_grace_time=None)
+    scheduler.add_job(ticks.write_digests, "cron", second=20, misfire_grace_time=None)
     scheduler.start()
     return scheduler

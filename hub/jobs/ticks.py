@@ -16,6 +16,8 @@ from ..core import clock
 from ..core.db import OUT_OF_REACH, reading, transaction
 from ..files import housekeeping as files
 from ..journal import chain
+from ..notify import delivery, digests
+from ..notify import housekeeping as notify
 from ..plan import housekeeping as plan
 
 log = logging.getLogger(__name__)
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 KEEP_SESSIONS = timedelta(days=180)
 """网络安全法 §21 asks for six months of sign-in records."""
 KEEP_DRAFTS = timedelta(days=30)
+KEEP_NOTICES = timedelta(days=90)
 
 
 def guarded(tick: Callable[[], str]) -> Callable[[], None]:
@@ -43,13 +46,14 @@ def guarded(tick: Callable[[], str]) -> Callable[[], None]:
 
 @guarded
 def tidy() -> str:
-    """Forget sessions that ended long ago and drafts that nobody took up; returns what was done, for the log."""
+    """Forget sessions that ended long ago, drafts that nobody took up and notices that were said; returns what was done, for the log."""
     now = clock.now()
     with transaction() as session:
         sessions = accounts.forget_sessions(session, before=now - KEEP_SESSIONS)
         drafts = plan.forget_drafts(session, before=now - KEEP_DRAFTS)
         drafts += accounts.forget_drafts(session, before=now - KEEP_DRAFTS)
-    return f"{sessions} sessions, {drafts} drafts"
+        notices = notify.forget_notices(session, before=now - KEEP_NOTICES)
+    return f"{sessions} sessions, {drafts} drafts, {notices} notices"
 
 
 @guarded
@@ -106,3 +110,17 @@ def clear_exports() -> str:
         kept = exporting.kept_files(session)
     gone = folder.sweep(kept)
     return f"{expired} exports expired, {gone} files removed" if expired or gone else ""
+
+
+@guarded
+def deliver() -> str:
+    """Say what waits in the outbox."""
+    return ", ".join(f"{count} {end}" for end, count in sorted(delivery.deliver().items()))
+
+
+@guarded
+def write_digests() -> str:
+    """At each full hour, digests for those who chose it."""
+    with transaction() as session:
+        written = digests.write_digests(session)
+    return f"{written} digests" if written else ""

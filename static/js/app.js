@@ -1,5 +1,6 @@
 // The one entry: what every page has, then the elements that this page uses.
 
+import { watchAttention } from "hub/attention.js";
 import { watchForms } from "hub/forms.js";
 import { watchHeads } from "hub/heads.js";
 import { watchImages } from "hub/image-viewer.js";
@@ -9,7 +10,7 @@ import { connect, hangUp } from "hub/socket.js";
 import { forgetAll } from "hub/store.js";
 import { watchWaiting } from "hub/waiting.js";
 
-const ELEMENTS = ["item-list", "todo-list", "export-list", "channel-talk"]; // the last one tells the first what has been read
+const ELEMENTS = ["item-list", "todo-list", "export-list", "push-switch", "channel-talk"]; // the last one tells the first what has been read
 
 watchMenus();
 watchForms();
@@ -27,6 +28,7 @@ for (const name of ELEMENTS) if (document.querySelector(name)) await import(`hub
 
 if (document.body.hasAttribute("data-live")) {
   watchWaiting();
+  watchAttention();
   watchHeads();
   connect();
 }

@@ -26,6 +26,7 @@ from hub.core.viewer import Role, Viewer
 from hub.demo import demo_world
 from hub.demo.world import SAMPLE
 from hub.files import receiving
+from hub.notify.models import NoticePreference, NoticeTarget, OutboxRow, PushSubscription
 from hub.plan.actions import end_item, start_draft
 from hub.plan.models import WorkItem, WorkPlan
 from hub.plan.names import known_from
@@ -68,6 +69,7 @@ def furnish() -> dict[str, str]:
         things["ready"] = start_draft(session, office, "新要点.txt", ready).public_id
         things["roster"] = make_draft(session, office, "名单.csv", read_rows(ROSTER)[0]).public_id
         _age_items(session, office)
+        _notices(session, things["channel"])
     _share_files(things["channel"], "liaison")
     return things
 
@@ -179,3 +181,28 @@ def _age_items(session: Session, office: Viewer) -> None:
         items[number].due_on = clock.today() + timedelta(days=days)
     plan = session.get_one(WorkPlan, items[20].plan_id)
     end_item(session, office, plan.public_id, items[20].public_id)
+
+
+def _notices(session: Session, public_id: str) -> None:
+    """Two that did not get through, one that went past the quiet hours, a robot and a web hook, a browser."""
+    liaison = _viewer(session, "liaison")
+    channel = session.scalars(select(Channel).where(Channel.public_id == public_id)).one()
+    session.add(NoticePreference(person_id=liaison.person_id, mail_address="zhoumin@jiaoyu.example.gov.cn"))
+    browser = {"endpoint": "https://push.example/1", "p256dh": "k", "auth": "a", "device": "Chrome · Windows"}
+    session.add(PushSubscription(person_id=liaison.person_id, **browser))
+    for kind, name, host in (
+        ("dingtalk", "未保委联络员群", "oapi.dingtalk.com"),
+        ("hook", "区城运中心值班平台的一个名字很长的接口", "duty-platform.changning.example.gov.cn:8443"),
+    ):
+        target = NoticeTarget(kind=kind, name=name, host=host, sealed_address=b"", sealed_secret=b"")
+        session.add(target)
+        session.flush()
+    about = {"kind": "mention", "channel_id": channel.id, "settled_at": clock.now()}
+    to_person = {"way": "mail", "person_id": liaison.person_id}
+    session.add_all(
+        [
+            OutboxRow(**about, **to_person, dedup_key="s1", state="dead", attempts=11, reason="smtp 451"),
+            OutboxRow(**about, dedup_key="s2", way="target", target_id=target.id, state="dead", reason="inside"),
+            OutboxRow(**about, **to_person, dedup_key="s3", state="sent", is_urgent=True, overrode="quiet"),
+        ]
+    )

@@ -60,6 +60,9 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "plan.application": [("office", "/plans/drafts/{ready}/apply")],
     "accounts.account": [("office", "/account")],
+    "notify.preferences": [("liaison", "/account/notices")],
+    "notify.lost": [("office", "/notices")],
+    "notify.targets": [("office", "/notices/targets"), ("admin", "/notices/targets")],
     "accounts.people": [("admin", "/people"), ("office", "/people?text=nobody")],
     "accounts.person": [("office", "/people/{person}#sheet")],
     "accounts.new_person": [("office", "/people/new#sheet")],
@@ -89,6 +92,8 @@ ANSWERS = {
         "/channels/{channel}/exports",
         {"format": "md", "first_on": "2026-02-01", "last_on": "2026-01-01"},
     ),
+    "preferences": ("liaison", "/account/notices", {"mail_address": "zhou", "digest_hours": "25", "quiet_from": "x"}),
+    "target": ("office", "/notices/targets", {"kind": "hook", "name": "", "address": "http://127.0.0.1/"}),
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""

@@ -16,6 +16,7 @@ from hub.channels.models import ChangeLog, Channel, Membership, Mention, Message
 from hub.channels.shapes import Facet
 from hub.core import clock
 from hub.files.models import StoredFile, Upload
+from hub.notify.models import NoticeTarget, OutboxRow
 from hub.plan.models import ItemParty, PlanDraft, WorkItem, WorkPlan
 
 ROLES = {
@@ -73,8 +74,15 @@ def gather(session: Session) -> Cast:
     draft = PlanDraft(person_id=people["office"].id, filename="x.txt", reading="{}")
     people_draft = PeopleDraft(person_id=people["office"].id, filename="x.csv", rows="[]")
     session.add_all([draft, people_draft])
+    target = NoticeTarget(kind="wecom", name="群", host="qyapi.weixin.qq.com", sealed_address=b"", sealed_secret=b"")
+    notice = OutboxRow(
+        dedup_key="x", kind="mention", way="mail", person_id=author.id, state="dead", settled_at=clock.now()
+    )
+    session.add_all([target, notice])
     session.flush()
     cast.things |= {
+        "target": target.public_id,
+        "notice": notice.public_id,
         "unit": units["a"].public_id,
         "group": group.public_id,
         "person": people["liaison_out"].public_id,

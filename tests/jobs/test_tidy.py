@@ -12,6 +12,7 @@ from hub.core import clock, db
 from hub.jobs import ticks
 from hub.journal import chain
 from hub.journal.rules import Note
+from hub.notify.models import OutboxRow
 from hub.plan.models import PlanDraft
 from tests.factories import make_person, make_unit
 
@@ -47,6 +48,32 @@ def test_old_sessions_and_drafts_go_and_young_ones_stay(person_id: int) -> None:
             session.add(PeopleDraft(person_id=person_id, rows="[]", created_at=now - age / 4))
     ticks.tidy()
     assert (count(SignedInSession), count(PlanDraft), count(PeopleDraft)) == (1, 1, 1)
+
+
+def test_notices_go_once_they_were_said_and_stay_while_the_office_should_see_them(person_id: int) -> None:
+    ages = {"sent": 100, "suppressed": 100, "discarded": 100, "dead": 100, "young": 80}
+    with db.transaction() as session:
+        for name, days in ages.items():
+            session.add(
+                OutboxRow(
+                    dedup_key=name,
+                    kind="mention",
+                    way="mail",
+                    person_id=person_id,
+                    state="sent" if name == "young" else name,
+                    settled_at=clock.now() - timedelta(days=days),
+                )
+            )
+    ticks.tidy()
+    with db.reading() as session:
+        assert set(session.scalars(select(OutboxRow.dedup_key))) == {"dead", "young"}
+
+
+def test_a_tick_with_nothing_to_tell_says_nothing(caplog: pytest.LogCaptureFixture, person_id: int) -> None:
+    caplog.set_level("INFO")
+    ticks.deliver()
+    ticks.write_digests()
+    assert caplog.text == ""
 
 
 def test_a_failing_tick_is_logged_and_contained(caplog: pytest.LogCaptureFixture) -> None:

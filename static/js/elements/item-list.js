@@ -1,5 +1,6 @@
 // <item-list>: the channels by section, with what is unread in each; filtered while one types, walked by keys.
 
+import { noteUnread } from "hub/attention.js";
 import { heads } from "hub/heads.js";
 import { takesText } from "hub/page.js";
 import { refreshFrom } from "hub/refresh.js";
@@ -49,9 +50,7 @@ class ItemList extends HTMLElement {
   }
 
   #title() {
-    const unread = this.links.reduce((sum, { dataset: { head, read } }) => sum + Math.max(0, head - read), 0);
-    const plain = document.title.replace(/^\(\d+\+?\) /, "");
-    document.title = unread ? `(${unread > 99 ? "99+" : unread}) ${plain}` : plain;
+    noteUnread(this.links.reduce((sum, { dataset: { head, read } }) => sum + Math.max(0, head - read), 0));
   }
 
   async #refresh() {

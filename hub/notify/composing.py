@@ -1,0 +1,172 @@
+"""What a row of the outbox says, put together when it is sent: to whom it may still be said, in whose language, by which sender."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ..accounts.queries import viewer_of_person
+from ..channels import queries
+from ..channels.models import Channel, Message
+from ..core.i18n import _, _n, speaking
+from ..core.policy import can
+from ..core.viewer import Viewer
+from . import ways
+from .causes import DIGEST, kind_named
+from .lease import Leased
+from .models import NoticePreference, NoticeSetting, NoticeTarget, PushSubscription
+from .outbox import default_preference
+from .sealing import unseal
+from .senders import Refused, Sender
+from .senders.guard import EVERY_PUBLIC, Allowed
+from .senders.hook import Hook
+from .senders.mail import Mail
+from .senders.push import Push
+from .senders.robots import HOSTS, DingTalk, Feishu, WeCom
+from .shapes import Notice
+
+CONTENT = "allows_content"
+MOST_WORDS = 300
+
+
+class Suppressed(Exception):
+    """There is nobody to say it to any more, or nothing to say; the text is the reason that is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A notice with the sender that is to say it; both are values, nothing is asked of the database any more."""
+
+    sender: Sender
+    notice: Notice
+    locale: str
+
+
+def compose(session: Session, row: Leased) -> Ready:
+    """Raises Suppressed with the reason, or Refused where the sender cannot be made."""
+    if row.way == "target":
+        return Ready(_to_target(session, row), _notice(session, row, None), "zh")
+    viewer = viewer_of_person(session, row.person_id) if row.person_id is not None else None
+    if viewer is None:
+        raise Suppressed("person")
+    sender = _to_person(session, row)
+    with speaking(viewer.locale):
+        return Ready(sender, _notice(session, row, viewer), viewer.locale)
+
+
+def _notice(session: Session, row: Leased, viewer: Viewer | None) -> Notice:
+    if row.kind == DIGEST:
+        return _digest(session, row, viewer)
+    channel = session.get(Channel, row.channel_id)
+    if channel is None:
+        raise Suppressed("channel")
+    message = session.get(Message, row.message_id) if row.message_id is not None else None
+    _require_to_hold(session, row, viewer, channel, message)
+    kind, place = kind_named(row.kind), place_name(channel)
+    text = kind.to_person(place) if viewer is not None else kind.to_group(place)
+    url = f"/messages/{message.public_id}" if message is not None else f"/channels/{channel.public_id}"
+    words = _content(session, message)
+    return _made(
+        row, _("会商：%(place)s", place=place), f"{text}\n\n{words}" if words else text, url, channel.public_id
+    )
+
+
+def _require_to_hold(
+    session: Session, row: Leased, viewer: Viewer | None, channel: Channel, message: Message | None
+) -> None:
+    if message is not None and message.retracted_at is not None:
+        raise Suppressed("retracted")
+    if viewer is None:
+        return
+    if not can(session, viewer, "channel.read", channel):
+        raise Suppressed("member")
+    still_waits = kind_named(row.kind).still_waits
+    if message is not None and still_waits is not None and not still_waits(session, viewer.person_id, message.id):
+        raise Suppressed("done")
+
+
+def _digest(session: Session, row: Leased, viewer: Viewer | None) -> Notice:
+    """How much waits for the person now, by kind; what was the reason for each is seen there."""
+    if viewer is None or not viewer.sees_content:
+        raise Suppressed("person")
+    kinds = queries.kinds()
+    counts = Counter(entry.kind for entry in queries.waiting(session, viewer) if kinds[entry.kind].is_owed)
+    if not counts:
+        raise Suppressed("nothing")
+    tallies = _("、").join(kinds[name].tally(count) for name, count in counts.items())
+    title = _n("会商：待我处理%(num)d件", counts.total())
+    text = _("在会商系统中等您处理的有：%(what)s。", what=tallies)
+    return _made(row, title, text, "/", DIGEST)
+
+
+def _made(row: Leased, title: str, text: str, path: str, tag: str) -> Notice:
+    own = ways.ours().public_url
+    line = " ".join(title.split())  # a title may have come with anything, and stands in a header
+    return Notice(row.dedup_key, line, text, own + path, f"{own}/account/notices", tag, row.created_at, row.is_urgent)
+
+
+def place_name(channel: Channel) -> str:
+    """A channel's number and title: both stand in the published plan."""
+    if channel.item is None:
+        return channel.title
+    return _("第%(number)d项 %(title)s", number=channel.item.number, title=channel.title)
+
+
+def _content(session: Session, message: Message | None) -> str:
+    """What was said, where the office lets it out; else nothing."""
+    if message is None or session.get(NoticeSetting, CONTENT) is None:
+        return ""
+    body = message.body if len(message.body) <= MOST_WORDS else message.body[:MOST_WORDS] + "…"
+    return _("%(unit)s %(name)s：%(words)s", unit=message.unit.short_name, name=message.author.name, words=body)
+
+
+def _to_person(session: Session, row: Leased) -> Sender:
+    own = ways.ours()
+    chosen = session.get(NoticePreference, row.person_id) or default_preference(row.person_id or 0)
+    if (chosen.mail_pace if row.way == "mail" else chosen.push_pace) == "off":
+        raise Suppressed("off")
+    if row.way == "push":
+        browser = session.get(PushSubscription, row.subscription_id) if row.subscription_id is not None else None
+        if browser is None or browser.person_id != row.person_id:
+            raise Suppressed("browser")
+        return push_sender(browser)
+    if not chosen.mail_address or own.smtp is None:
+        raise Suppressed("address")
+    return Mail(own.smtp, own.mail_from, chosen.mail_address)
+
+
+def push_sender(browser: PushSubscription) -> Push:
+    """To one browser; any public push service may be asked, since each maker of browsers has its own."""
+    own = ways.ours()
+    contact = f"mailto:{own.mail_from}" if own.mail_from else own.public_url
+    allowed = Allowed(frozenset({EVERY_PUBLIC}), own.hook_hosts)
+    return Push(browser.endpoint, browser.p256dh, browser.auth, own.key("push"), contact, allowed)
+
+
+def _to_target(session: Session, row: Leased) -> Sender:
+    target = session.get(NoticeTarget, row.target_id) if row.target_id is not None else None
+    if target is None or target.paused_at is not None:
+        raise Suppressed("target")
+    return target_sender(target)
+
+
+def target_sender(target: NoticeTarget) -> Sender:
+    """The sender for a robot or hook; Refused when its address cannot be read any more."""
+    address, secret = unseal(target.sealed_address), unseal(target.sealed_secret)
+    if address is None or secret is None:
+        raise Refused("key")
+    return _TARGETS[target.kind](address, secret, allowed_for(target.kind))
+
+
+_TARGETS: dict[str, Callable[[str, str, Allowed], Sender]] = {
+    "dingtalk": DingTalk,
+    "wecom": WeCom,
+    "feishu": Feishu,
+    "hook": Hook,
+}
+
+
+def allowed_for(kind: str) -> Allowed:
+    """Where a target of this kind may be."""
+    return Allowed(HOSTS.get(kind, frozenset()), ways.ours().hook_hosts)

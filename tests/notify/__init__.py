@@ -1,0 +1,1 @@
+"""Notices: the outbox, the senders, digests and pages."""
