@@ -11,6 +11,7 @@ from .channels import item_places as _item_places
 from .channels import pace
 from .channels import reactions as _channels_reactions
 from .channels import views as channels_views
+from .channels.switcher import views as switcher_views
 from .core import db, schema
 from .core.config import Settings
 from .plan import api as plan_api
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     plan_api.plan_api,
     channels_views.channels,
     channels_api.channels_api,
+    switcher_views.switcher,
     openapi.openapi,
 )
 

@@ -2,15 +2,21 @@
 
 import { watchForms } from "hub/forms.js";
 import { watchHeads } from "hub/heads.js";
+import { bindKeys } from "hub/key-acts.js";
+import { watchKeys } from "hub/keys.js";
 import { watchMenus } from "hub/menus.js";
 import { connect, hangUp } from "hub/socket.js";
 import { forgetAll } from "hub/store.js";
 import { watchWaiting } from "hub/waiting.js";
 
-const ELEMENTS = ["item-list", "todo-list", "channel-talk"]; // the last one tells the first what has been read
+const ELEMENTS = ["quick-switcher", "item-list", "todo-list", "channel-talk"]; // the last one tells the first what has been read
 
 watchMenus();
 watchForms();
+if (document.getElementById("key-sheet")) {
+  bindKeys();
+  watchKeys();
+}
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-sign-out]")) return;

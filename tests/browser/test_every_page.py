@@ -90,6 +90,7 @@ NO_PAGES = {
     "channels.mentionable": "a fragment, or JSON",
     "channels.items": "a fragment, or JSON",
     "channels.waiting": "a fragment, or JSON",
+    "switcher.channels": "a fragment, or JSON",
     "plan.plans": "leads to the newest plan",
 }
 

@@ -2,6 +2,7 @@
 
 import { Follower } from "hub/follower.js";
 import { History } from "hub/history.js";
+import { pressed } from "hub/keys.js";
 import { MessageWindow, seqOf } from "hub/message-window.js";
 import { Outgoing } from "hub/outgoing.js";
 import { elementsOf, reader } from "hub/page.js";
@@ -189,9 +190,11 @@ export class MessageStream extends HTMLElement {
   }
 
   #walk(event) {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const here = event.target.closest("article");
-    if (!step || event.altKey || event.target !== (here ?? this)) return;
+    if (event.target !== (here ?? this)) return;
+    if (pressed(event, "oldest") || pressed(event, "newest")) this.#toEdge(event);
+    const step = pressed(event, "newer") - pressed(event, "older");
+    if (!step) return;
     const articles = this.#window.articles;
     const next = here ? articles[articles.indexOf(here) + step] : lastSeen(this, articles);
     if (!next) {
@@ -200,6 +203,13 @@ export class MessageStream extends HTMLElement {
     }
     event.preventDefault();
     next.focus();
+  }
+
+  // As far as the conversation goes, not only what is on the screen.
+  #toEdge(event) {
+    event.preventDefault();
+    const go = pressed(event, "oldest") ? this.goTo(1) : this.goToEnd().then(() => this.#window.articles.at(-1)?.focus());
+    go.catch(complain);
   }
 
   // Below the newest message is the text to write.
