@@ -17,7 +17,7 @@ from .core.config import Settings
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
-from .web import assets, doors, errors, headers, openapi, origin, rendering, sizes, unstorable, viewer
+from .web import assets, doors, errors, headers, installing, openapi, origin, rendering, sizes, unstorable, viewer
 
 REACTIONS = (_channels_reactions, _item_places)
 MAX_BODY_BYTES = 24 * 1024 * 1024
@@ -62,6 +62,7 @@ BLUEPRINTS = (
     channels_api.channels_api,
     switcher_views.switcher,
     openapi.openapi,
+    installing.installing,
 )
 
 

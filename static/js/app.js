@@ -2,6 +2,7 @@
 
 import { watchForms } from "hub/forms.js";
 import { watchHeads } from "hub/heads.js";
+import { forgetShown, install } from "hub/install.js";
 import { bindKeys } from "hub/key-acts.js";
 import { watchKeys } from "hub/keys.js";
 import { watchMenus } from "hub/menus.js";
@@ -11,6 +12,7 @@ import { watchWaiting } from "hub/waiting.js";
 
 const ELEMENTS = ["quick-switcher", "item-list", "todo-list", "channel-talk"]; // the last one tells the first what has been read
 
+install();
 watchMenus();
 watchForms();
 if (document.getElementById("key-sheet")) {
@@ -22,6 +24,7 @@ document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-sign-out]")) return;
   forgetAll();
   hangUp();
+  forgetShown();
 });
 
 for (const name of ELEMENTS) if (document.querySelector(name)) await import(`hub/elements/${name}.js`);

@@ -8,10 +8,18 @@ const TOOLS = { reply: "reply", edit: "edit", save: "save", pin: "pin", mark: "m
 /** Give the page's keys their work. */
 export function bindKeys() {
   onKey("sheet", showKeys);
-  onKey("switcher", () => document.querySelector("quick-switcher")?.open() ?? Boolean(document.querySelector("quick-switcher")));
+  onKey("switcher", openSwitcher);
   for (const name of ["home", "channels", "plan"]) onKey(name, () => follow(`.strip [data-go="${name}"]`));
   onKey("search", () => goTo(document.querySelector("quick-switcher")?.dataset.search));
   for (const [name, act] of Object.entries(TOOLS)) onKey(name, () => useTool(act));
+}
+
+// It may be asked for before its module has come.
+function openSwitcher() {
+  const switcher = document.querySelector("quick-switcher");
+  if (!switcher) return false;
+  customElements.whenDefined("quick-switcher").then(() => switcher.open());
+  return true;
 }
 
 function follow(selector) {

@@ -29,6 +29,7 @@ SEND = """([address, fields]) => {
 }"""
 
 PAGES: dict[str, list[tuple[str, str]]] = {
+    "installing.offline": [("", "/offline"), ("office", "/offline")],
     "accounts.sign_in": [("", "/sign-in"), ("", "/sign-in?ended=1")],
     "channels.home": [("office", "/"), ("liaison", "/?only=me")],
     "channels.channels": [("observer", "/channels")],
@@ -81,6 +82,8 @@ ANSWERS = {
 NO_PAGES = {
     "static": "files",
     "healthz": "for programs",
+    "installing.manifest": "for browsers",
+    "installing.worker": "for browsers",
     "openapi.document": "for programs",
     "openapi.swagger": "Swagger UI's own page: its markup is not ours",
     "accounts.people_template": "a spreadsheet",
