@@ -6,8 +6,10 @@ import { forgetShown, install } from "hub/install.js";
 import { bindKeys } from "hub/key-acts.js";
 import { watchKeys } from "hub/keys.js";
 import { watchMenus } from "hub/menus.js";
+import { watchPanes } from "hub/panes.js";
 import { connect, hangUp } from "hub/socket.js";
 import { forgetAll } from "hub/store.js";
+import { watchViewport } from "hub/viewport.js";
 import { watchWaiting } from "hub/waiting.js";
 
 const ELEMENTS = ["quick-switcher", "item-list", "todo-list", "channel-talk"]; // the last one tells the first what has been read
@@ -15,6 +17,9 @@ const ELEMENTS = ["quick-switcher", "item-list", "todo-list", "channel-talk"]; /
 install();
 watchMenus();
 watchForms();
+watchViewport();
+const desk = document.querySelector(".desk");
+if (desk) watchPanes(desk);
 if (document.getElementById("key-sheet")) {
   bindKeys();
   watchKeys();

@@ -106,7 +106,7 @@ function hear(event) {
   const isSingle = stroke.length === 1;
   if (isSingle && (takesText(event.target) || !singleKeysOn())) return;
   if (isSingle && document.querySelector("dialog[open]")) return;
-  const chord = Date.now() - begun.at < CHORD_MS ? `${begun.key} ${stroke}` : "";
+  const chord = begun.key && Date.now() - begun.at < CHORD_MS ? `${begun.key} ${stroke}` : "";
   begun = { key: isSingle ? stroke : "", at: Date.now() };
   for (const [name, keys] of KEYS) {
     if (!keys.includes(chord || stroke) || !perform(name, event)) continue;
