@@ -79,6 +79,21 @@ ANSWERS = {
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
+
+
+def open_switcher(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.locator(".switcher__option").nth(5).wait_for()
+
+
+def open_sheet(page: Page) -> None:
+    page.locator("message-stream[data-following]").focus()
+    page.keyboard.press("?")
+    page.locator("dialog.keys").wait_for()
+
+
+OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet}
+"""What opens over a page."""
 NO_PAGES = {
     "static": "files",
     "healthz": "for programs",
@@ -168,6 +183,10 @@ def test_pages_are_sound(
     for who, address in (place for places in PAGES.values() for place in places):
         house.visit(page, who, address)
         found[f"{who} {address}"] = look(page, axe_source, locale)
+    for name, open_it in OPEN.items():
+        house.visit(page, "office", "/channels/{channel}")
+        open_it(page)
+        found[name] = look(page, axe_source, locale)
     for name, (who, address, fields) in ANSWERS.items():
         house.visit(page, who, address, fields)
         found[name] = look(page, axe_source, locale)

@@ -2,13 +2,13 @@
 
 import { Follower } from "hub/follower.js";
 import { History } from "hub/history.js";
-import { pressed } from "hub/keys.js";
 import { MessageWindow, seqOf } from "hub/message-window.js";
 import { Outgoing } from "hub/outgoing.js";
 import { elementsOf, reader } from "hub/page.js";
 import { Reading } from "hub/reading.js";
 import { isAtEnd, keepEndInView, lastSeen, steady, toEnd } from "hub/scrolling.js";
 import { complain, toast } from "hub/toast.js";
+import { walkByKeys } from "hub/walking.js";
 
 const SOUGHT_MS = 2500;
 
@@ -122,7 +122,7 @@ export class MessageStream extends HTMLElement {
     keepEndInView(this);
     this.addEventListener("scroll", () => this.#look(), { passive: true });
     this.addEventListener("click", (event) => this.#followLink(event));
-    this.addEventListener("keydown", (event) => this.#walk(event));
+    walkByKeys(this, this.#window, this.#history);
     document.addEventListener("visibilitychange", () => this.#look());
     this.#outbox.addEventListener("sent", ({ detail }) => this.#sent(detail));
     this.#outbox.addEventListener("change", () => this.#hold(isAtEnd(this), () => this.#outgoing.draw()));
@@ -187,35 +187,6 @@ export class MessageStream extends HTMLElement {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.goTo(Number(link.dataset.seq ?? link.closest("article").dataset.seq)).catch(complain);
-  }
-
-  #walk(event) {
-    const here = event.target.closest("article");
-    if (event.target !== (here ?? this)) return;
-    if (pressed(event, "oldest") || pressed(event, "newest")) this.#toEdge(event);
-    const step = pressed(event, "newer") - pressed(event, "older");
-    if (!step) return;
-    const articles = this.#window.articles;
-    const next = here ? articles[articles.indexOf(here) + step] : lastSeen(this, articles);
-    if (!next) {
-      if (step > 0 && this.#history.isComplete) this.#leave(event);
-      return;
-    }
-    event.preventDefault();
-    next.focus();
-  }
-
-  // As far as the conversation goes, not only what is on the screen.
-  #toEdge(event) {
-    event.preventDefault();
-    const go = pressed(event, "oldest") ? this.goTo(1) : this.goToEnd().then(() => this.#window.articles.at(-1)?.focus());
-    go.catch(complain);
-  }
-
-  // Below the newest message is the text to write.
-  #leave(event) {
-    event.preventDefault();
-    this.#tell("hub:below", {});
   }
 }
 

@@ -64,7 +64,7 @@ class QuickSwitcher extends HTMLElement {
       this.#say(error.message); // what was known before is still offered
       return;
     }
-    if (this.#dialog.open) this.#update(this.#shown[this.#active]);
+    if (this.#dialog.open) this.#update(this.#active ? this.#shown[this.#active] : null); // whoever has moved stays there
   }
 
   #update(chosen = null) {
