@@ -22,6 +22,7 @@ from .channels.exporting import folder as export_folder
 from .channels.exporting import views as exporting_views
 from .channels.marking import api as marking_api
 from .channels.marking import views as marking_views
+from .channels.switcher import views as switcher_views
 from .channels.who_has_read import api as readers_api
 from .channels.who_has_read import views as readers_views
 from .core import db, schema
@@ -35,7 +36,7 @@ from .notify import ways
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
-from .web import assets, doors, errors, headers, openapi, origin, rendering, sizes, unstorable, viewer
+from .web import assets, doors, errors, headers, installing, openapi, origin, rendering, sizes, unstorable, viewer
 
 DOORS_OF_ROOMS = (_attachments_views,)
 MAX_BODY_BYTES = 24 * 1024 * 1024
@@ -97,7 +98,9 @@ BLUEPRINTS = (
     exporting_api.exports_api,
     journal_views.journal,
     notify_views.notify,
+    switcher_views.switcher,
     openapi.openapi,
+    installing.installing,
 )
 
 

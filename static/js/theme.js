@@ -7,13 +7,19 @@
   } catch {
     // Storage may be forbidden: then the choice lasts for this page.
   }
-  if (stored) root.dataset.theme = stored;
+  if (stored) choose(stored);
+
+  // The bar of an installed hub follows the choice too.
+  function choose(theme) {
+    root.dataset.theme = theme;
+    for (const meta of document.querySelectorAll("[data-theme-color]")) meta.media = meta.dataset.themeColor === theme ? "all" : "not all";
+  }
 
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-theme-toggle]")) return;
     const chosen = root.dataset.theme;
     const dark = chosen === "dark" || (!chosen && matchMedia("(prefers-color-scheme: dark)").matches);
-    root.dataset.theme = dark ? "light" : "dark";
+    choose(dark ? "light" : "dark");
     try {
       localStorage.setItem("theme", root.dataset.theme);
     } catch {

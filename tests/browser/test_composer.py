@@ -198,7 +198,7 @@ def test_the_limit_is_counted_in_characters_and_holds(place: Place) -> None:
 
 def test_the_list_filters_and_keys_walk_through_channels(place: Place) -> None:
     page = place.open_desk("办一", channel="家庭")
-    page.keyboard.press("Control+k")
+    page.keyboard.press("f")
     page.keyboard.type("街")
     expect(page.locator(".item-link:visible")).to_have_count(1)
     page.keyboard.press("Escape")
@@ -212,7 +212,8 @@ def test_the_list_filters_and_keys_walk_through_channels(place: Place) -> None:
     settled(page)
     page.locator(TEXT).press_sequentially("jk")
     expect(page.locator(TEXT)).to_have_value("jk")
-    page.keyboard.press("Control+k")
+    page.locator("message-stream").focus()
+    page.keyboard.press("f")
     page.keyboard.type("没有这个")
     expect(page.get_by_text("没有符合的频道")).to_be_visible()
 

@@ -30,6 +30,7 @@ SEND = """([address, fields]) => {
 }"""
 
 PAGES: dict[str, list[tuple[str, str]]] = {
+    "installing.offline": [("", "/offline"), ("office", "/offline")],
     "accounts.sign_in": [("", "/sign-in"), ("", "/sign-in?ended=1")],
     "channels.home": [("office", "/"), ("liaison", "/?only=me")],
     "channels.channels": [("observer", "/channels")],
@@ -97,9 +98,26 @@ ANSWERS = {
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
+
+
+def open_switcher(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.locator(".switcher__option").nth(5).wait_for()
+
+
+def open_sheet(page: Page) -> None:
+    page.locator("message-stream[data-following]").focus()
+    page.keyboard.press("?")
+    page.locator("dialog.keys").wait_for()
+
+
+OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet}
+"""What opens over a page."""
 NO_PAGES = {
     "static": "files",
     "healthz": "for programs",
+    "installing.manifest": "for browsers",
+    "installing.worker": "for browsers",
     "openapi.document": "for programs",
     "openapi.swagger": "Swagger UI's own page: its markup is not ours",
     "accounts.people_template": "a spreadsheet",
@@ -115,6 +133,7 @@ NO_PAGES = {
     "marking.pins": "a fragment, or JSON",
     "exporting.mine": "a fragment, or JSON",
     "exporting.file": "a file",
+    "switcher.channels": "a fragment, or JSON",
     "plan.plans": "leads to the newest plan",
 }
 
@@ -190,6 +209,10 @@ def test_pages_are_sound(
     for who, address in (place for places in PAGES.values() for place in places):
         house.visit(page, who, address)
         found[f"{who} {address}"] = look(page, axe_source, locale)
+    for name, open_it in OPEN.items():
+        house.visit(page, "office", "/channels/{channel}")
+        open_it(page)
+        found[name] = look(page, axe_source, locale)
     for name, (who, address, fields) in ANSWERS.items():
         house.visit(page, who, address, fields)
         found[name] = look(page, axe_source, locale)

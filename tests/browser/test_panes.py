@@ -63,7 +63,7 @@ def test_years_without_a_match_leave_the_list(place: Place) -> None:
         add_item(session, plan, 1, "往年", [session.get_one(Unit, place.scene.units["区甲局"])], [])
     page = place.open_desk("甲一")
     expect(page.locator(".items__year:visible")).to_have_text(["2026年", "2025年"])
-    page.keyboard.press("Control+k")
+    page.keyboard.press("f")
     page.keyboard.type("往年")
     expect(page.locator(".items__year:visible")).to_have_text(["2025年"])
     page.keyboard.press("Escape")

@@ -56,6 +56,7 @@ def _executable(playwright: Playwright) -> str:
 def new_page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewPage]:
     """Opens pages, each of another person: `new_page(locale="en", viewport=PHONE, color_scheme="dark", tolerate=["409"])`.
 
+    Without service worker, past which tests could not hold requests up; `service_workers="allow"` lets it in.
     What a page's console calls an error, an exception nobody caught and a violation of the CSP fail the test at its end,
     unless a regular expression of `tolerate` is found in it. After a failure there is a picture of each page.
     """
@@ -75,7 +76,7 @@ def new_page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -
             timezone_id="Asia/Shanghai",
             viewport={"width": viewport[0], "height": viewport[1]},
             color_scheme=color_scheme,
-            **options,
+            **{"service_workers": "block", **options},
         )
         page = context.new_page()
         if slowness:

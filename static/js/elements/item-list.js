@@ -2,7 +2,7 @@
 
 import { noteUnread } from "hub/attention.js";
 import { heads } from "hub/heads.js";
-import { takesText } from "hub/page.js";
+import { onKey, pressed } from "hub/keys.js";
 import { refreshFrom } from "hub/refresh.js";
 import { socket } from "hub/socket.js";
 import { word } from "hub/words.js";
@@ -14,7 +14,9 @@ class ItemList extends HTMLElement {
     this.filter = this.querySelector("input[type=search]");
     this.filter.addEventListener("input", () => this.#filter());
     this.filter.addEventListener("keydown", (event) => this.#fromFilter(event));
-    document.addEventListener("keydown", (event) => this.#key(event));
+    onKey("filter", () => this.#focusFilter());
+    onKey("nextChannel", () => this.#go(1));
+    onKey("previousChannel", () => this.#go(-1));
     document.addEventListener("hub:read", ({ detail }) => this.#update({ channel: detail.channel, last_read: detail.seq }));
     heads.addEventListener("head", ({ detail }) => this.#hear([detail]));
     heads.addEventListener("heads", ({ detail }) => this.#hear(detail, true));
@@ -73,38 +75,30 @@ class ItemList extends HTMLElement {
   }
 
   #fromFilter(event) {
-    if (event.key === "Escape") {
+    if (pressed(event, "close")) {
       this.filter.value = "";
       this.#filter();
       this.filter.blur();
-    } else if (event.key === "Enter" && !event.isComposing) {
+    } else if (pressed(event, "choose")) {
       event.preventDefault();
       this.#shown()[0]?.click();
-    } else if (event.key === "ArrowDown") {
+    } else if (pressed(event, "next")) {
       event.preventDefault();
       this.#shown()[0]?.focus();
     }
   }
 
-  #key(event) {
-    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      if (matchMedia("(max-width: 720px)").matches) location.hash = "#items";
-      this.filter.select();
-      return;
-    }
-    const typing = takesText(event.target);
-    const step = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : !typing && plain(event) && { k: -1, j: 1 }[event.key];
-    if (step) this.#go(event, step);
+  #focusFilter() {
+    if (matchMedia("(max-width: 720px)").matches) location.hash = "#items";
+    this.filter.select();
   }
 
-  #go(event, step) {
+  #go(step) {
     const links = this.#shown();
     const here = links.findIndex((link) => link.getAttribute("aria-current"));
     const next = links[here < 0 ? 0 : here + step];
-    if (!next) return;
-    event.preventDefault();
-    next.click();
+    next?.click();
+    return Boolean(next);
   }
 
   #shown() {
@@ -126,10 +120,6 @@ function hasSection(year) {
   for (let next = year.nextElementSibling; next?.matches(".items__section:not([data-archived])"); next = next.nextElementSibling)
     if (!next.hidden) return true;
   return false;
-}
-
-function plain(event) {
-  return !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing);
 }
 
 customElements.define("item-list", ItemList);

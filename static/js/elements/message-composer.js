@@ -1,6 +1,7 @@
 // <message-composer>: write, name who is meant, quote, correct; nothing typed is lost.
 
 import { Parts } from "hub/composer-parts.js";
+import { pressed } from "hub/keys.js";
 import { reachIsMeant } from "hub/reach.js";
 import { json, Refused } from "hub/requests.js";
 import { mention } from "hub/socket.js";
@@ -77,11 +78,11 @@ export class MessageComposer extends HTMLElement {
   #key(event) {
     if (event.isComposing || event.keyCode === 229) return; // an input method is at work: its keys are not ours
     if (this.#picker.takes(event)) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (pressed(event, "send")) {
       event.preventDefault();
       this.#submit();
-    } else if (event.key === "Escape" && (this.#reply || this.#editing)) this.#release();
-    else if (event.key === "ArrowUp" && !this.#text.value && !this.#editing) this.#editLast(event);
+    } else if (pressed(event, "release") && (this.#reply || this.#editing)) this.#release();
+    else if (pressed(event, "editLast") && !this.#text.value && !this.#editing) this.#editLast(event);
   }
 
   #editLast(event) {

@@ -8,6 +8,7 @@ import { elementsOf, reader } from "hub/page.js";
 import { Reading } from "hub/reading.js";
 import { isAtEnd, keepEndInView, lastSeen, steady, toEnd } from "hub/scrolling.js";
 import { complain, toast } from "hub/toast.js";
+import { walkByKeys } from "hub/walking.js";
 
 const SOUGHT_MS = 2500;
 
@@ -124,7 +125,7 @@ export class MessageStream extends HTMLElement {
     keepEndInView(this);
     this.addEventListener("scroll", () => this.#look(), { passive: true });
     this.addEventListener("click", (event) => this.#followLink(event));
-    this.addEventListener("keydown", (event) => this.#walk(event));
+    walkByKeys(this, this.#window, this.#history);
     document.addEventListener("visibilitychange", () => this.#look());
     this.#outbox.addEventListener("sent", ({ detail }) => this.#sent(detail));
     this.#outbox.addEventListener("change", () => this.#hold(isAtEnd(this), () => this.#outgoing.draw()));
@@ -189,26 +190,6 @@ export class MessageStream extends HTMLElement {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.goTo(Number(link.dataset.seq ?? link.closest("article").dataset.seq)).catch(complain);
-  }
-
-  #walk(event) {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const here = event.target.closest("article");
-    if (!step || event.altKey || event.target !== (here ?? this)) return;
-    const articles = this.#window.articles;
-    const next = here ? articles[articles.indexOf(here) + step] : lastSeen(this, articles);
-    if (!next) {
-      if (step > 0 && this.#history.isComplete) this.#leave(event);
-      return;
-    }
-    event.preventDefault();
-    next.focus();
-  }
-
-  // Below the newest message is the text to write.
-  #leave(event) {
-    event.preventDefault();
-    this.#tell("hub:below", {});
   }
 }
 

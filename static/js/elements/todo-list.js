@@ -1,6 +1,7 @@
 // <todo-list>: 待我处理. One tap is done, another takes it back; what comes in meanwhile appears by itself.
 
 import { heads } from "hub/heads.js";
+import { onKey } from "hub/keys.js";
 import { refreshFrom } from "hub/refresh.js";
 import { submit } from "hub/requests.js";
 import { complain } from "hub/toast.js";
@@ -13,6 +14,10 @@ class TodoList extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("submit", (event) => this.#act(event));
+    onKey("nextRow", () => this.#walk(1));
+    onKey("previousRow", () => this.#walk(-1));
+    onKey("done", () => this.#press("[data-open]:not([hidden]) form button"));
+    onKey("undo", () => this.#press("[data-done]:not([hidden]) form button"));
     heads.addEventListener("head", ({ detail }) => detail.mentions_me && this.#refresh());
     heads.addEventListener("heads", ({ detail }) => this.#compare("heads", listed(detail)));
     heads.addEventListener("waiting", ({ detail }) => this.#compare("waiting", detail));
@@ -37,6 +42,24 @@ class TodoList extends HTMLElement {
     this.#refresh(); // instead of what was asked for before, which would undo it on the screen
     waitingChanged();
     row.querySelector(done ? "[data-done] button" : "[data-open] .button:last-child")?.focus();
+  }
+
+  // The row that has the focus is the one that keys are about; its title has it first.
+  get #row() {
+    return document.activeElement?.closest(".todo");
+  }
+
+  #walk(step) {
+    const rows = [...this.querySelectorAll(".todo")];
+    const next = rows[this.#row ? rows.indexOf(this.#row) + step : 0];
+    next?.querySelector("a.todo__title").focus();
+    return Boolean(next);
+  }
+
+  #press(button) {
+    const found = this.#row?.querySelector(button);
+    found?.click();
+    return Boolean(found);
   }
 
   #compare(what, now) {
