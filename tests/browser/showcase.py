@@ -5,14 +5,19 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+import hub.channels.acknowledgements.asking
+import hub.channels.announcements.announcing  # noqa: F401 (posts may ask and announce)
 from hub.accounts.access import rights_changed
 from hub.accounts.actions import PersonForm, add_person, make_draft
 from hub.accounts.models import Person, Unit, UnitGroup
 from hub.accounts.operator import OPERATOR
 from hub.accounts.queries import directory, viewer_of_person
 from hub.accounts.rules.roster import read_rows
+from hub.channels.acknowledgements.actions import acknowledge, remind
 from hub.channels.actions import edit_message
 from hub.channels.models import Channel, Message
+from hub.channels.posting import post_message
+from hub.channels.shapes import AckWish, MessageDraft
 from hub.core import clock, db
 from hub.core.viewer import Role, Viewer
 from hub.demo import demo_world
@@ -49,6 +54,7 @@ def furnish() -> dict[str, str]:
         things["ready"] = start_draft(session, office, "新要点.txt", ready).public_id
         things["roster"] = make_draft(session, office, "名单.csv", read_rows(ROSTER)[0]).public_id
         _age_items(session, office)
+        _ask(session, office, things)
     return things
 
 
@@ -98,6 +104,23 @@ def _things(session: Session) -> dict[str, str]:
         "unit": session.scalars(select(Unit.public_id).where(Unit.short_name == "区教育局")).one(),
         "group": session.scalars(select(UnitGroup.public_id).where(UnitGroup.name == "各街镇")).one(),
     }
+
+
+def _ask(session: Session, office: Viewer, things: dict[str, str]) -> None:
+    """A request that is overdue, reminded and partly answered, and an announcement that asks everybody."""
+    with clock.held_at(clock.now() - timedelta(days=5)):
+        asked = _post(session, office, things["channel"], "请各责任单位确认服务对象口径，名单只报编号。", hours=4)
+    acknowledge(session, _viewer(session, "liaison"), asked)
+    remind(session, office, asked, "下班前要报区委办")
+    _post(session, office, things["everyone"], "**关于报送四季度数据的通知**\n\n请按时报送。", hours=40, announces=True)
+
+
+def _post(  # noqa: PLR0913 (what a post has)
+    session: Session, who: Viewer, place: str, body: str, *, hours: int, announces: bool = False
+) -> str:
+    wish = AckWish(within_hours=hours)
+    draft = MessageDraft(place, f"asked-{hours}", body, acknowledgement=wish, is_announcement=announces)
+    return post_message(session, who, draft).id
 
 
 def _age_items(session: Session, office: Viewer) -> None:

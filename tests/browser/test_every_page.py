@@ -41,6 +41,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         *(("office", "/channels/{everyone}"), ("office", "/channels/{quiet}")),
     ],
     "channels.history": [("liaison", "/messages/{message}/history")],
+    "readers.readers": [("liaison", "/messages/{message}/readers")],
+    "announcements.announcements": [
+        *(("liaison", "/channels/{everyone}/announcements"), ("office", "/channels/{quiet}/announcements")),
+    ],
     "plan.plan": [("liaison", "/plan"), ("office", "/plans/{plan}")],
     "plan.new_item": [("office", "/plans/{plan}/items/new")],
     "plan.edit_item": [("office", "/plans/{plan}/items/{item}/edit")],
