@@ -6,7 +6,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 import hub.app  # noqa: F401 (every room wired to the others: what hangs on messages is known)
-import hub.channels.attachments.reactions  # noqa: F401 (messages have files)
 from hub.accounts.access import rights_changed
 from hub.accounts.actions import PersonForm, add_person, make_draft
 from hub.accounts.models import Person, Unit, UnitGroup
@@ -14,13 +13,14 @@ from hub.accounts.operator import OPERATOR
 from hub.accounts.queries import directory, viewer_of_person
 from hub.accounts.rules.roster import read_rows
 from hub.channels import intake
+from hub.channels.acknowledgements.actions import acknowledge, remind
 from hub.channels.actions import edit_message
 from hub.channels.exporting.models import Export
 from hub.channels.exporting.rules import TRIES
 from hub.channels.marking.actions import mark_message, pin_message, save_message
 from hub.channels.models import Channel, Message
 from hub.channels.posting import post_message
-from hub.channels.shapes import MessageDraft
+from hub.channels.shapes import AckWish, MessageDraft
 from hub.core import clock, db
 from hub.core.viewer import Role, Viewer
 from hub.demo import demo_world
@@ -70,6 +70,7 @@ def furnish() -> dict[str, str]:
         things["roster"] = make_draft(session, office, "名单.csv", read_rows(ROSTER)[0]).public_id
         _age_items(session, office)
         _notices(session, things["channel"])
+        _ask(session, office, things)
     _share_files(things["channel"], "liaison")
     return things
 
@@ -172,6 +173,23 @@ def _share_files(channel: str, who: str) -> None:
         uploads = tuple(receiving.take_whole(sender, name, files[name]).public_id for name in names)
         words = "走访照片和材料见附件，请各单位核对。" if len(uploads) > 1 else ""
         intake.post(sender, MessageDraft(channel, key, words, files=uploads))
+
+
+def _ask(session: Session, office: Viewer, things: dict[str, str]) -> None:
+    """A request that is overdue, reminded and partly answered, and an announcement that asks everybody."""
+    with clock.held_at(clock.now() - timedelta(days=5)):
+        asked = _post(session, office, things["channel"], "请各责任单位确认服务对象口径，名单只报编号。", hours=4)
+    acknowledge(session, _viewer(session, "liaison"), asked)
+    remind(session, office, asked, "下班前要报区委办")
+    _post(session, office, things["everyone"], "**关于报送四季度数据的通知**\n\n请按时报送。", hours=40, announces=True)
+
+
+def _post(  # noqa: PLR0913 (what a post has)
+    session: Session, who: Viewer, place: str, body: str, *, hours: int, announces: bool = False
+) -> str:
+    wish = AckWish(within_hours=hours)
+    draft = MessageDraft(place, f"asked-{hours}", body, acknowledgement=wish, is_announcement=announces)
+    return post_message(session, who, draft).id
 
 
 def _age_items(session: Session, office: Viewer) -> None:

@@ -51,6 +51,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "channels.history": [("liaison", "/messages/{message}/history")],
     "marking.marks": [("liaison", "/channels/{channel}/marks"), ("office", "/channels/{quiet}/marks?kind=task")],
     "marking.forward_form": [("liaison", "/messages/{message}/forward"), ("observer", "/messages/{message}/forward")],
+    "readers.readers": [("liaison", "/messages/{message}/readers")],
+    "announcements.announcements": [
+        *(("liaison", "/channels/{everyone}/announcements"), ("office", "/channels/{quiet}/announcements")),
+    ],
     "plan.plan": [("liaison", "/plan"), ("office", "/plans/{plan}")],
     "plan.new_item": [("office", "/plans/{plan}/items/new")],
     "plan.edit_item": [("office", "/plans/{plan}/items/{item}/edit")],

@@ -35,7 +35,14 @@ CODES = {"invalid", "denied", "not_found", "conflict", "too_large", "rate_limite
 BODIES: dict[str, dict[str, Any]] = {
     "channel:open": {"channel": "ROOM"},
     "channel:close": {"channel": "ROOM"},
-    "message:post": {"channel": "ROOM", "client_id": "a-1", "body": "好", "reply_to": None, "wants_ack": False},
+    "message:post": {
+        "channel": "ROOM",
+        "client_id": "a-1",
+        "body": "好",
+        "reply_to": None,
+        "wants_ack": None,
+        "announcement": False,
+    },
     "channel:read": {"channel": "ROOM", "seq": 1},
     "channel:typing": {"channel": "ROOM"},
 }
@@ -99,10 +106,13 @@ def test_typing_is_told_to_others_now_and_then(either: World) -> None:
     assert [name for name, _data in writer.events] == []
 
 
-def test_acknowledgements_cannot_be_asked_for_yet(either: World, raw: RawSocket) -> None:
-    body = {"channel": either.room, "client_id": "ack", "body": "收到请回复", "wants_ack": True}
-    assert raw.call("message:post", body)["error"]["code"] == "invalid"
-    assert raw.call("message:post", body | {"wants_ack": False})["ok"]
+def test_a_post_may_ask_for_acknowledgement(either: World, raw: RawSocket) -> None:
+    asked = either.socket(either.person("区乙局"), opens=None)
+    body = {"channel": either.room, "client_id": "ack", "body": "收到请回复"}
+    for wrong in (True, [], {"units": []}, {"units": ["responsible"], "within_hours": "8"}, {"units": ["nobody"]}):
+        assert raw.call("message:post", body | {"wants_ack": wrong})["error"]["code"] == "invalid"
+    assert raw.call("message:post", body | {"wants_ack": {"units": ["responsible"], "within_hours": 8}})["ok"]
+    assert asked.event("head")["mentions_me"]
 
 
 @pytest.mark.parametrize("event", BODIES)
