@@ -2,8 +2,9 @@
 
 import os
 import secrets
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +13,9 @@ from ..core.i18n import _
 from ..core.offload import offload
 
 PIECE_BYTES = 64 * 1024
+ASIDE = "aside"
+"""The folder in which bytes are written before they have their name."""
+OLD_SECONDS = 3600
 
 
 class Folder:
@@ -19,6 +23,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        _clear(root / ASIDE)
 
     def put(self, key: str, data: bytes) -> None:
         """Keep the bytes; written in a native thread, which waits for the disk."""
@@ -44,18 +49,18 @@ class Folder:
             _remove_empty(path.parent)
 
     def keys(self, prefix: str) -> list[str]:
-        """Those in one folder, without what is being written."""
+        """Those in one folder."""
         folder = self._root / prefix
         if not folder.is_dir():
             return []
-        return sorted(f"{prefix}{path.name}" for path in folder.iterdir() if not path.name.endswith(".part"))
+        return sorted(f"{prefix}{path.name}" for path in folder.iterdir())
 
 
 def _write(root: Path, path: Path, data: bytes) -> None:
-    for folder in reversed([path.parent, *path.parent.parents]):
+    aside = root / ASIDE / secrets.token_hex(16)
+    for folder in (*reversed([path.parent, *path.parent.parents]), aside.parent):
         if folder.is_relative_to(root):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}-{secrets.token_hex(4)}.part")
     try:
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(data)
@@ -66,6 +71,16 @@ def _write(root: Path, path: Path, data: bytes) -> None:
         aside.unlink(missing_ok=True)
         raise
     _sync(path.parent)
+
+
+def _clear(aside: Path) -> None:
+    """Remove what was being written when a process was killed; what another process is writing now is young."""
+    if not aside.is_dir():
+        return
+    for path in aside.iterdir():
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < time.time() - OLD_SECONDS:
+                path.unlink()
 
 
 def _sync(folder: Path) -> None:

@@ -1,5 +1,7 @@
 """The place of bytes, one test for a folder and for a bucket of an S3 server over HTTP: they behave alike."""
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +87,16 @@ def test_a_write_that_fails_leaves_nothing_and_says_so(tmp_path: Path, monkeypat
         place.put("files/a", b"after")
     assert storage.read("files/a") == b"before"
     assert [path.name for path in (tmp_path / "files" / "files").iterdir()] == ["a"]
+
+
+def test_what_was_being_written_when_the_plug_was_pulled_goes_at_the_next_start(tmp_path: Path) -> None:
+    open_storage("", tmp_path).put("files/a", b"x")
+    aside = tmp_path / "files" / "aside"
+    for name, age in (("old", 7200), ("young", 60)):
+        (aside / name).write_bytes(b"half")
+        os.utime(aside / name, (time.time() - age, time.time() - age))
+    open_storage("", tmp_path)
+    assert [path.name for path in aside.iterdir()] == ["young"]
 
 
 def test_a_bucket_that_is_away_or_refuses_says_so(server: S3Server, tmp_path: Path) -> None:
