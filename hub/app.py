@@ -11,6 +11,9 @@ from .channels import item_places as _item_places
 from .channels import pace
 from .channels import reactions as _channels_reactions
 from .channels import views as channels_views
+from .channels.searching import api as searching_api
+from .channels.searching import reactions as _searching
+from .channels.searching import views as searching_views
 from .core import db, schema
 from .core.config import Settings
 from .plan import api as plan_api
@@ -18,7 +21,7 @@ from .plan import views as plan_views
 from .realtime import server
 from .web import assets, doors, errors, headers, openapi, origin, rendering, sizes, unstorable, viewer
 
-REACTIONS = (_channels_reactions, _item_places)
+REACTIONS = (_channels_reactions, _item_places, _searching)
 MAX_BODY_BYTES = 24 * 1024 * 1024
 
 
@@ -59,6 +62,8 @@ BLUEPRINTS = (
     plan_api.plan_api,
     channels_views.channels,
     channels_api.channels_api,
+    searching_views.searching,
+    searching_api.searching_api,
     openapi.openapi,
 )
 

@@ -1,4 +1,4 @@
-"""The command line: serve, init, migrate, import-plan, people, units, channels, token; help in Chinese and English."""
+"""The command line: serve, init, migrate, import-plan, people, units, channels, reindex, token; help in Chinese and English."""
 
 import os
 import sys
@@ -15,6 +15,8 @@ from .accounts.commands import COMMANDS as ACCOUNTS
 from .channels import item_places as _item_places
 from .channels import reactions as _channels_reactions
 from .channels.commands import COMMANDS as CHANNELS
+from .channels.searching import reactions as _searching
+from .channels.searching.commands import COMMANDS as SEARCHING
 from .core import db, schema
 from .core.config import Settings, WrongSetting, load_settings
 from .core.errors import HubError
@@ -117,11 +119,11 @@ def run_tests(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "hub", "test", *arguments])  # noqa: S606
 
 
-REACTIONS = (_channels_reactions, _item_places)
+REACTIONS = (_channels_reactions, _item_places, _searching)
 """Commands change what channels follow, as pages do."""
 STAND_ALONE = {"serve", "init", "migrate", "bench", "test", "import-plan"}
 
-for command in (*ACCOUNTS, *PLAN, *CHANNELS):
+for command in (*ACCOUNTS, *PLAN, *CHANNELS, *SEARCHING):
     main.add_command(command)
 
 

@@ -19,15 +19,20 @@ from .messages import (
     QuoteView,
     RevisionView,
 )
+from .searching import Excerpt, Found, FoundItem, Hit, Question, Stretch
 from .todo import Link, TodoAct, TodoEntry, TodoKind, Urgency
 
 __all__ = [
     "ChangeView",
     "ChannelEntry",
     "ChannelPage",
+    "Excerpt",
     "Facet",
     "Facets",
+    "Found",
+    "FoundItem",
     "Head",
+    "Hit",
     "Link",
     "MemberView",
     "Mentionable",
@@ -36,9 +41,11 @@ __all__ = [
     "MessagePage",
     "MessageView",
     "Posted",
+    "Question",
     "QuoteView",
     "ResponsibleUnit",
     "RevisionView",
+    "Stretch",
     "TodoAct",
     "TodoEntry",
     "TodoKind",
