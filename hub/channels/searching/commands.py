@@ -22,14 +22,12 @@ def reindex_all(wants_json: bool) -> None:
     """
     with transaction() as session:
         empty(session)
-    done = 0
-    with click.progressbar(length=_count(), label="重建索引 / indexing", file=click.get_text_stream("stderr")) as bar:
-        last = 0
-        while keys := _after(last):
-            with transaction() as session:
-                reindex(session, keys)
-            last, done = keys[-1], done + len(keys)
-            bar.update(len(keys))
+    done, last, total = 0, 0, _count()
+    while keys := _after(last):
+        with transaction() as session:
+            reindex(session, keys)
+        last, done = keys[-1], done + len(keys)
+        click.echo(f"{done} / {max(total, done)}", err=True)
     if wants_json:
         print_json({"messages": done})
         return
