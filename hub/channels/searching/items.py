@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ...core.policy import can
 from ...core.viewer import Viewer
 from ...plan.models import WorkItem, WorkPlan
+from ...plan.policy import READ
 from ..shapes import FoundItem
 from .asking import Term, has_all
 from .excerpts import excerpt
@@ -29,7 +30,7 @@ def items_with(
 
     None for whoever reads no plans. One query.
     """
-    if not asked or not can(session, viewer, "plan.read"):
+    if not asked or not can(session, viewer, READ):
         return ()
     rows = session.execute(_standing if item_id is None else _standing.where(WorkItem.id == item_id))
     return tuple(

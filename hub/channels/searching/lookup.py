@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain, repeat
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, column, func, select, table, true, type_coerce
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, column, func, select, table, text, true, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -19,9 +19,12 @@ from .rules import BUCKET, bucket, number
 
 FIRST_WINDOW = 4
 """Buckets of keys."""
-WIDEST_WINDOW = 1024
+WIDEST_WINDOW = 256
 AT_ONCE = (64, 512, 4096)
 """Rows that one statement fetches: the first, the second, and all further ones."""
+
+_by_the_index = text("SET LOCAL enable_seqscan = off")
+"""PostgreSQL thinks comparing arrays costs next to nothing: it would rather read tens of thousands of rows."""
 
 Statement = Select[int, str | None]
 Candidate = tuple[int, str | None]
@@ -42,6 +45,7 @@ def candidates(session: Session, wanted: Wanted, before: int) -> Iterator[Candid
     if session.get_bind().dialect.name == "sqlite":
         yield from _in_turn(session, before, partial(sqlite_statement, wanted))
         return
+    session.execute(_by_the_index)
     for low, high in windows(before):
         yield from _in_turn(session, high, partial(postgresql_statement, wanted, low))
 

@@ -30,9 +30,7 @@ def paragraphs(request: pytest.FixtureRequest) -> list[str]:
 @pytest.fixture
 def posted(scene: Scene, paragraphs: list[str]) -> Scene:
     for start in range(0, len(paragraphs), 50):
-        drafts = [
-            MessageDraft(scene.channels["家庭"], str(uuid4()), body) for body in paragraphs[start : start + 50]
-        ]
+        drafts = [MessageDraft(scene.channels["家庭"], str(uuid4()), body) for body in paragraphs[start : start + 50]]
         with db.transaction() as session:
             post_all(session, [(scene["甲一"], draft) for draft in drafts])
     return scene

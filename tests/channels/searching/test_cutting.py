@@ -13,7 +13,9 @@ from hub.channels.searching.rules import fold, fold_with_places, on_one_line, pi
 from hub.core.errors import TooLarge
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4E20), min_size=1, max_size=4)
-TEXT = st.text(st.one_of(st.characters(min_codepoint=0x4E00, max_codepoint=0x4E20), st.sampled_from(" ，。A1x-\n　ＡéΣßﬁ①㎡İ")))
+TEXT = st.text(
+    st.one_of(st.characters(min_codepoint=0x4E00, max_codepoint=0x4E20), st.sampled_from(" ，。A1x-\n　ＡéΣßﬁ①㎡İ"))
+)
 
 
 @given(before=TEXT, word=HAN, after=TEXT)

@@ -173,9 +173,7 @@ def test_what_hangs_on_a_message_is_found_with_it(scene: Scene, monkeypatch: pyt
     assert ask(scene, "乙一", "附件", has_file=True).hits == ()
 
 
-def test_decisions_are_the_marks_that_the_room_of_marks_calls_so(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_decisions_are_the_marks_that_the_room_of_marks_calls_so(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     decided, noted = say(scene, "甲一", "决定一件"), say(scene, "甲一", "要点一件")
     say(scene, "甲一", "另外一件")
     with db.transaction() as session:
