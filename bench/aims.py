@@ -11,6 +11,10 @@ MOST_P99 = 0.7
 MOST_KB_A_CLIENT = 60
 MOST_HISTORY = 1.2
 """Opening a channel of a million messages, as a multiple of one of a thousand."""
+MOST_SEARCH_MS = 50
+"""p95 of a question for a word of two characters, common or rare, among a million messages."""
+MOST_INDEXING = 0.3
+"""Of a send, spent on the index."""
 
 Line = tuple[str, float, str, bool]
 
@@ -18,7 +22,12 @@ Line = tuple[str, float, str, bool]
 def tell(figures: dict[str, Any]) -> None:
     """Print each aim that the figures of `bench.run` say something about, with what was measured."""
     print(f"\naims (chat at {AT_CLIENTS} clients)")
-    for what, found, aim, is_reached in (*_chat(figures.get("chat", [])), *_history(figures.get("history", {}))):
+    lines = (
+        *_chat(figures.get("chat", [])),
+        *_history(figures.get("history", {})),
+        *_search(figures.get("search", {})),
+    )
+    for what, found, aim, is_reached in lines:
         print(f"  {what:<46}{found:>10.2f}  {aim:<8}{'reached' if is_reached else 'missed'}")
 
 
@@ -48,3 +57,11 @@ def _history(figures: dict[str, Any]) -> Iterator[Line]:
     for name, rows in figures.items():
         worst = max(large / small for small, large in rows.values())
         yield f"{name}: a channel of a million, the worst", worst, f"<= {MOST_HISTORY}", worst <= MOST_HISTORY
+
+
+def _search(figures: dict[str, Any]) -> Iterator[Line]:
+    for name, rows in figures.items():
+        for what in ("common word", "rare word"):
+            yield f"{name}: {what}, p95 ms", rows[what], f"<= {MOST_SEARCH_MS}", rows[what] <= MOST_SEARCH_MS
+        part = rows["indexing"]
+        yield f"{name}: indexing, of a send", part, f"<= {MOST_INDEXING}", part <= MOST_INDEXING

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from flask.testing import FlaskClient
 from sqlalchemy import insert, text, update
+from sqlalchemy.orm import Session
 
 from hub.accounts.keys import hash_secret
 from hub.accounts.models import Person, PersonRole, SignedInSession, Unit
@@ -64,17 +65,7 @@ def _fill() -> tuple[str, str]:
         channels = [Channel(kind="everyone", title=f"全体{number}") for number in (1, 2)]
         session.add_all([unit, *channels])
         session.flush()
-        person = Person(login="bench", name="测量", unit_id=unit.id)
-        session.add(person)
-        session.flush()
-        session.add(PersonRole(person_id=person.id, role="liaison"))
-        session.add(
-            SignedInSession(
-                secret_hash=hash_secret("bench"), person_id=person.id, idle_seconds=86400,
-                expires_at=clock.now() + timedelta(hours=12),
-            )
-        )  # fmt: skip
-        session.flush()
+        person = signed_in(session, unit)
         sync_all(session)
         found = [(channel.id, channel.public_id, size) for channel, size in zip(channels, (SMALL, LARGE), strict=True)]
         person_id, unit_id = person.id, unit.id
@@ -83,6 +74,22 @@ def _fill() -> tuple[str, str]:
     with db.engine().execution_options(hub_write=True).begin() as connection:
         connection.execute(text("analyze"))
     return found[0][1], found[1][1]
+
+
+def signed_in(session: Session, unit: Unit) -> Person:
+    """A liaison of the unit, whose browser has the cookie `bench`."""
+    person = Person(login="bench", name="测量", unit_id=unit.id)
+    session.add(person)
+    session.flush()
+    session.add(PersonRole(person_id=person.id, role="liaison"))
+    session.add(
+        SignedInSession(
+            secret_hash=hash_secret("bench"), person_id=person.id, idle_seconds=86400,
+            expires_at=clock.now() + timedelta(hours=12),
+        )
+    )  # fmt: skip
+    session.flush()
+    return person
 
 
 def _fill_channel(channel_id: int, person_id: int, unit_id: int, size: int) -> None:

@@ -1,4 +1,4 @@
-"""`python3 -m hub bench`: the hub against the bare stack, and a channel of a million messages against one of a thousand."""
+"""`python3 -m hub bench`: the hub against the bare stack, a channel of a million messages against one of a thousand, the search."""
 
 import argparse
 import json
@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from . import aims, history, servers
+from . import aims, history, searching, servers
 from .databases import databases
 
 
@@ -26,6 +26,9 @@ def main(arguments: list[str]) -> None:
         if not asked.only or asked.only == "history":
             figures["history"] = {name: history.measure(make()) for name, make in found.items()}
             _tell_history(figures["history"])
+        if not asked.only or asked.only == "search":
+            figures["search"] = {name: searching.measure(make()) for name, make in found.items()}
+            _tell_search(figures["search"])
     aims.tell(figures)
     if asked.json:
         Path(asked.json).write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -37,7 +40,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--senders", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--rate", type=float, default=10.0, help="messages a second in the paced phases")
     parser.add_argument("--seconds", type=float, default=5.0, help="length of a phase")
-    parser.add_argument("--only", choices=["chat", "history"])
+    parser.add_argument("--only", choices=["chat", "history", "search"])
     parser.add_argument("--json", help="write the figures to this file")
     return parser.parse_args(arguments)
 
@@ -124,3 +127,10 @@ def _tell_history(figures: dict[str, Any]) -> None:
     for name, rows in figures.items():
         for what, (small, large) in rows.items():
             print(f"  {name + ': ' + what:<34}{small:>10.2f}{large:>10.2f}{large / small:>9.2f} x")
+
+
+def _tell_search(figures: dict[str, Any]) -> None:
+    print("\nquestions to 1,000,000 messages (p95 ms)")
+    for name, rows in figures.items():
+        for what, took in rows.items():
+            print(f"  {name + ': ' + what:<56}" + (f"{100 * took:>9.0f} %" if what == "indexing" else f"{took:>10.1f}"))

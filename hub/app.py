@@ -22,6 +22,8 @@ from .channels.exporting import folder as export_folder
 from .channels.exporting import views as exporting_views
 from .channels.marking import api as marking_api
 from .channels.marking import views as marking_views
+from .channels.searching import api as searching_api
+from .channels.searching import views as searching_views
 from .channels.switcher import views as switcher_views
 from .channels.who_has_read import api as readers_api
 from .channels.who_has_read import views as readers_views
@@ -99,6 +101,8 @@ BLUEPRINTS = (
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,
+    searching_views.searching,
+    searching_api.searching_api,
     openapi.openapi,
     installing.installing,
 )

@@ -1,4 +1,4 @@
-"""The command line: serve, init, migrate, import-plan, people, units, channels, token; help in Chinese and English."""
+"""The command line: serve, init, migrate, import-plan, people, units, channels, reindex, token; help in Chinese and English."""
 
 import os
 import sys
@@ -14,6 +14,7 @@ import click
 from . import reactions as _reactions  # noqa: F401 (commands change what others follow, as pages do)
 from .accounts.commands import COMMANDS as ACCOUNTS
 from .channels.commands import COMMANDS as CHANNELS
+from .channels.searching.commands import COMMANDS as SEARCHING
 from .core import db, schema
 from .core.caller import Caller, set_caller
 from .core.config import Settings, WrongSetting, load_settings
@@ -127,7 +128,7 @@ UNRECORDED = {"serve", "migrate", "bench", "test"}
 """They write nothing that the audit trail tells of, or begin it themselves."""
 STAND_ALONE = {"serve", "init", "migrate", "bench", "test", "import-plan"}
 
-for command in (*ACCOUNTS, *PLAN, *CHANNELS, *JOURNAL):
+for command in (*ACCOUNTS, *PLAN, *CHANNELS, *SEARCHING, *JOURNAL):
     main.add_command(command)
 
 

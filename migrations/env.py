@@ -17,6 +17,7 @@ def run() -> None:
             target_metadata=tables.metadata(),
             render_as_batch=engine.dialect.name == "sqlite",
             compare_type=True,
+            include_name=tables.is_ours,
             user_module_prefix="hub.core.columns.",
         )
         with context.begin_transaction():

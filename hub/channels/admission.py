@@ -64,6 +64,7 @@ class Entry:
     public_id: str = ""
     seq: int = 0
     change: int = 0
+    posted_at: datetime | None = None
     last_read: int = 0
 
     @property

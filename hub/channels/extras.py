@@ -13,7 +13,10 @@ from .shapes import Facet, MessageDraft
 
 
 class Extra(Protocol):
-    """One kind of thing that comes with a post."""
+    """One kind of thing that comes with a post.
+
+    One without a facet of its own (`Facet(0)`) is asked last: it may read what the others have written.
+    """
 
     facet: Facet
 
@@ -37,6 +40,7 @@ def register(extra: Extra) -> None:
     """Have `extra` taken along with posts from now on."""
     if all(type(known) is not type(extra) for known in _extras):
         _extras.append(extra)
+        _extras.sort(key=lambda known: known.facet == Facet(0))
 
 
 def clean(entries: list[Entry]) -> None:

@@ -96,7 +96,7 @@ def _insert(session: Session, entries: list[Entry]) -> None:
     said = connection.execute(_say, [_message_row(entry, posted_at) for entry in entries])
     ids = {public_id: id_ for public_id, id_ in said}
     for entry in entries:
-        entry.id = ids[entry.public_id]
+        entry.id, entry.posted_at = ids[entry.public_id], posted_at
     connection.execute(_log, [_change_row(entry) for entry in entries])
     if mentions := [row for entry in entries for row in _mention_rows(entry)]:
         connection.execute(_name, mentions)

@@ -38,7 +38,9 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"^[^\S\n]*(?:>[^\S\n]*|[-*+][^\S\n]+)+", re.MULTILINE)
-_EMPHASIS = re.compile(r"(\*{1,3}|__)(?=\S)([^*\n]+?)(?<=\S)\1")
+_EMPHASIS = re.compile(
+    r"(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1|__(?=\S)((?:[^*_\n]|_(?!_))+?)(?<=\S)__"  # __ never looks past the next __
+)
 _TRAILING = ".,;:!?'*_~|"
 _WORD = re.compile(r"[A-Za-z0-9_.+%-]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -78,10 +80,10 @@ def pieces(text: str, names: Names = NOBODY) -> Iterator[Piece]:
 def plain(text: str) -> str:
     """The words of a short text as they are read: without the marks of code, quotes, lists and emphasis.
 
-    Numbers of lists stay, because they say something. For excerpts of some hundred characters: not linear in the text.
+    Numbers of lists stay, because they say something.
     """
     return "".join(
-        piece.text if piece.kind in (Kind.CODE, Kind.BLOCK) else _EMPHASIS.sub(r"\2", _MARKER.sub("", piece.source))
+        piece.text if piece.kind in (Kind.CODE, Kind.BLOCK) else _EMPHASIS.sub(r"\2\3", _MARKER.sub("", piece.source))
         for piece in pieces(text)
     )
 

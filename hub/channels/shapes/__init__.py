@@ -23,6 +23,7 @@ from .messages import (
     RevisionView,
 )
 from .readers import ReadersView, ReaderUnit
+from .searching import Excerpt, Found, FoundItem, Hit, Question, Stretch
 from .todo import Link, TodoAct, TodoEntry, TodoKind, Urgency
 
 __all__ = [
@@ -34,12 +35,16 @@ __all__ = [
     "ChangeView",
     "ChannelEntry",
     "ChannelPage",
+    "Excerpt",
     "Facet",
     "Facets",
     "FileEntry",
     "FilePage",
     "FileView",
+    "Found",
+    "FoundItem",
     "Head",
+    "Hit",
     "Link",
     "MarkView",
     "MarkedEntry",
@@ -53,6 +58,7 @@ __all__ = [
     "PinEntry",
     "PinView",
     "Posted",
+    "Question",
     "QuoteView",
     "ReminderView",
     "ReaderUnit",
@@ -60,6 +66,7 @@ __all__ = [
     "ResponsibleUnit",
     "RevisionView",
     "Target",
+    "Stretch",
     "TodoAct",
     "TodoEntry",
     "TodoKind",
