@@ -3,10 +3,11 @@
 from .channels import item_places
 from .channels import reactions as channels
 from .channels.acknowledgements import reactions as acknowledgements
+from .channels.announcements import announcing
 from .channels.attachments import reactions as attachments
 from .channels.marking import reactions as marking
 from .journal import reactions as journal
 from .notify import reactions as notify
 
-REACTIONS = (channels, item_places, marking, acknowledgements, attachments, journal, notify)
+REACTIONS = (channels, item_places, marking, acknowledgements, announcing, attachments, journal, notify)
 """Imported for what their decorators register (`core.events.on`)."""

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from ..accounts.events import SessionsEnded
 from ..channels.events import MessageEdited, MessagePosted
 from ..core import events
+from . import receipts as _receipts  # noqa: F401 (they answer the news of acknowledgements)
 from .causes import MENTION
 from .models import PushSubscription
 from .outbox import announce

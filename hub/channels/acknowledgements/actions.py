@@ -66,7 +66,9 @@ def remind(session: Session, viewer: Viewer, message: str, reason: str) -> Messa
     people = answerers(session, row.channel_id, missing)
     view = _move(session, row, missing, people)
     place = (row.channel_id, view.channel, row.id, row.public_id)
-    events.record(session, AcknowledgementsReminded(*place, viewer.person_id, tuple(missing), people, text))
+    events.record(
+        session, AcknowledgementsReminded(*place, viewer.person_id, tuple(missing), people, text, len(earlier) + 1)
+    )
     return view
 
 

@@ -33,7 +33,10 @@ class Acknowledged:
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgementsReminded:
-    """The units (keys) that were missing are reminded, with a reason; `person_ids` are those who may answer for them."""
+    """The units (keys) that were missing are reminded, for the `number`th time (from 1), with a reason.
+
+    `person_ids` are those who may answer for them.
+    """
 
     channel_id: int
     channel_public_id: str
@@ -43,6 +46,7 @@ class AcknowledgementsReminded:
     unit_ids: tuple[int, ...]
     person_ids: tuple[int, ...]
     reason: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

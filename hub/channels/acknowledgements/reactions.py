@@ -11,6 +11,8 @@ from ...plan.events import ItemChanged
 from .. import changing
 from ..events import MembersChanged
 from ..models import Channel, Message
+from . import asking as _asking  # noqa: F401 (posts may ask from now on)
+from . import elsewhere as _elsewhere  # noqa: F401 (they are exported)
 from .actions import ACTION
 from .events import AcknowledgementsReleased
 from .models import Acknowledgement

@@ -7,10 +7,11 @@ from ...files.housekeeping import refers
 from .. import extras
 from ..events import MessageRetracted
 from . import actions
+from . import elsewhere as _elsewhere  # they are searched, and exported
 from . import queries as _queries  # its facet is read with messages
 from .models import Attachment
 
-__all__ = ["_queries"]
+__all__ = ["_elsewhere", "_queries"]
 
 extras.register(actions.Files())
 refers(Attachment.file_id)

@@ -8,6 +8,7 @@ from ..changing import elsewhere, have, tell
 from ..events import MessageRetracted
 from ..models import Message
 from ..shapes import Facet
+from . import elsewhere as _elsewhere  # noqa: F401 (they are searched, and exported)
 from . import forwarding as _forwarding  # noqa: F401 (posts bring origins along from now on)
 from . import queries as _queries  # noqa: F401 (what hangs on messages, and what one saved, is found from now on)
 from .actions.marks import marks_of
