@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 from hub.accounts.actions import change_person, move_person
 from hub.accounts.actions.people import PersonForm
 from hub.accounts.models import Unit
-from hub.channels.exporting import actions, folder, making, rules
+from hub.channels.exporting import actions, claiming, folder, making, rules
 from hub.channels.exporting.models import Export
 from hub.channels.models import Channel
 from hub.channels.shapes.exporting import ExportForm
@@ -405,3 +405,21 @@ def test_nobody_exports_by_the_rule_of_another_channel(scene: Scene) -> None:
 
 def _fields(**other: str) -> dict[str, str]:
     return {"format": "md", "first_on": str(DAY), "last_on": str(DAY), "reason": "年度归档"} | other
+
+
+def test_a_worker_whose_export_another_one_has_taken_over_stops(
+    hub: Hub, exports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public_id = ask(hub.scene)
+    read = making._read
+
+    def taken_over(job: making.Job, low: int, high: int) -> object:
+        with clock.held_at(clock.now() + rules.LEASE * 2), db.transaction() as session:
+            assert claiming.claim(session) is not None
+        return read(job, low, high)
+
+    monkeypatch.setattr(making, "_read", taken_over)
+    making.make_next()
+    row = row_of(public_id)
+    assert (row.state, row.done, row.tries) == ("running", 0, 2), "it is the other one's"
+    assert files(exports) == []
