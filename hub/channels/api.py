@@ -39,7 +39,7 @@ from .wire.messages import (
     message_answer,
     posted_answer,
 )
-from .wire.waiting import MentionAnswer, MentionList
+from .wire.waiting import MentionList, mention_answer
 
 channels_api = Blueprint("channels_api", __name__)
 
@@ -172,20 +172,7 @@ def list_mentions(viewer: Viewer) -> MentionList:
     """List the messages that mention you or your unit, or answer yours, and wait for you."""
     with reading() as session:
         entries = queries.mentions(session, viewer) + queries.replies(session, viewer)
-    return MentionList(
-        mentions=[
-            MentionAnswer(
-                id=entry.id,
-                kind=entry.kind,
-                channel=entry.channel,
-                seq=entry.seq,
-                title=entry.title,
-                source=entry.source,
-                at=entry.at,
-            )
-            for entry in entries
-        ]
-    )
+    return MentionList(mentions=[mention_answer(entry) for entry in entries])
 
 
 @api_route(channels_api, "POST", "/mentions/<message>/done", rule="channel.read", statuses=(204,))
