@@ -20,7 +20,7 @@ def test_what_names_me_or_my_unit_waits_with_what_is_unread(hub: Hub) -> None:
     say(hub, "甲一", "请@乙一 看", now)
     say(hub, "甲一", "请@区乙局 办", now - timedelta(days=40), channel="全区")
     page = hub.browser("乙一").get("/").text
-    assert page.index("今天") < page.index("请@乙一 看") < page.index("更早") < page.index("请@区乙局 办")
+    assert page.index("今天") < page.index("请@乙一 看") < page.index("其他时间") < page.index("请@区乙局 办")
     assert "点名我单位" in page
     assert "点名2件，未读频道2个" in page
     assert "区甲局 甲一，事项 1　家庭" in page

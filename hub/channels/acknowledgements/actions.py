@@ -53,8 +53,8 @@ def remind(session: Session, viewer: Viewer, message: str, reason: str) -> Messa
     Raises NotFound, Denied, Invalid, TooLarge; RateLimited within half an hour, Conflict after three times or when nobody
     is missing.
     """
-    text = clean_reason(reason)
     row = _standing(session, viewer, message, "acknowledgement.remind")
+    text = clean_reason(reason)
     sent = select(AcknowledgementReminder.reminded_at).where(AcknowledgementReminder.message_id == row.id)
     earlier = session.scalars(sent).all()
     missing = session.scalars(_missing(row.id)).all()

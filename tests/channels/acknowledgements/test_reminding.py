@@ -68,8 +68,9 @@ def test_only_the_sender_and_the_office_remind(scene: Scene) -> None:
     for who in ("甲长", "乙一", "主任"):
         with pytest.raises(Denied):
             remind(scene, who, message)
-    with pytest.raises(NotFound):
-        remind(scene, "丙一", message)
+    for reason in ("急", ""):
+        with pytest.raises(NotFound):
+            remind(scene, "丙一", message, reason)
 
 
 def test_a_reminder_needs_a_reason_that_can_be_read(scene: Scene) -> None:
