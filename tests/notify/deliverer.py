@@ -19,7 +19,7 @@ from sqlalchemy import select
 from hub.core import clock, db
 from hub.core.addresses import SmtpServer
 from hub.core.config import load_settings
-from hub.notify import delivery, lease, ways
+from hub.notify import delivery, lease, rules, ways
 from hub.notify.composing import Suppressed, compose
 from hub.notify.models import OutboxRow
 
@@ -74,6 +74,7 @@ def main(database_url: str, mail_port: str, lease_seconds: str, fault: str = "")
     lease.LEASE = timedelta(seconds=float(lease_seconds))
     delivery.MARGIN = lease.LEASE / 3
     delivery.LATER = timedelta(seconds=0.1)
+    rules.FIRST_RETRY_SECONDS = 1
     if fault:
         FAULTS[fault]()
     print("delivering", flush=True)  # noqa: T201 (whoever started it waits for this)
