@@ -13,7 +13,6 @@ from .assets import STATIC, asset
 from .doors import door
 
 installing = Blueprint("installing", __name__)
-NAME = "会商"
 SURFACE, CANVAS = "#ffffff", "#f7f6f4"
 """The tokens --surface and --canvas of the light theme: a manifest knows no variables."""
 ICONS = (
@@ -35,14 +34,15 @@ OFFLINE_FILES = (
 @installing.get("/manifest.webmanifest")
 @door("public")
 def manifest() -> Response:
-    """What a home screen shows of the hub; the name is that of the office's language."""
+    """What a home screen shows of the hub; nobody is looked up, so it speaks Chinese."""
+    name = _("会商")
     icons = [
         {"src": asset(f"icons/{name}"), "sizes": sizes, "type": "image/png", "purpose": purpose}
         for name, sizes, purpose in ICONS
     ]
     response = jsonify(
         {
-            **{"id": "/", "lang": "zh-Hans-CN", "name": NAME, "short_name": NAME},
+            **{"id": "/", "lang": "zh-Hans-CN", "name": name, "short_name": name},
             **{"start_url": "/", "scope": "/", "display": "standalone"},
             **{"theme_color": SURFACE, "background_color": CANVAS, "icons": icons},
         }
@@ -77,7 +77,7 @@ def _offline_words(locale: str) -> dict[str, str]:
     with speaking(locale):
         return {
             "name": _("会商"),
-            "title": _("连不上会商"),
+            "title": _("暂时连不上系统"),
             "text": _("请检查网络后重试。没有发出的消息仍保存在本机，连上后自动发送。"),
             "again": _("重试"),
         }

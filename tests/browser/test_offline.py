@@ -31,12 +31,12 @@ def test_without_a_network_there_is_a_page_that_says_so(place: Place) -> None:
     page = open_installed(place, "甲一")
     page.context.set_offline(True)
     page.goto(f"{place.server.url}/plan")
-    expect(page.get_by_role("heading", name="连不上会商")).to_be_visible()
+    expect(page.get_by_role("heading", name="暂时连不上系统")).to_be_visible()
     expect(page.get_by_text("仍保存在本机")).to_be_visible()
     expect(page.locator("section:visible")).to_have_count(1)
     expect(page.get_by_role("link", name="重试")).to_have_css("border-radius", "6px")  # its style is there
     page.get_by_role("link", name="重试").click()
-    expect(page.get_by_role("heading", name="连不上会商")).to_be_visible()
+    expect(page.get_by_role("heading", name="暂时连不上系统")).to_be_visible()
     page.context.set_offline(False)
     page.locator(".strip__user").wait_for(timeout=20_000)  # by itself
     assert page.url == f"{place.server.url}/plan"

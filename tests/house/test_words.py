@@ -44,6 +44,7 @@ CONTENT = {
     "hub/accounts/views/importing.py": "a unit as an example",
     "hub/accounts/operator.py": "a name, as people have one",
     "hub/channels/mentions.py": "names that messages mention",
+    "hub/channels/switcher/rules.py": "characters that are read in several ways",
     "hub/web/times.py": "dates, in both languages by hand",
     "hub/channels/exporting/composing.py": "dates, in both languages by hand",
     "hub/documents/docx/package.py": "names of fonts",

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from ...core.db import reading
+from ...core.i18n import _, speaking
+from ...core.viewer import Role
+from ...plan.policy import READERS
 from ...web.doors import door
 from ...web.viewer import current_viewer
 from . import queries
@@ -16,8 +20,26 @@ SEARCH = "/search"
 
 
 @switcher.app_context_processor
-def _words() -> dict[str, Callable[..., str]]:
-    return {"spelled": spelled, "search_address": search_address}
+def _dialog() -> dict[str, Callable[[], Any]]:
+    return {"switch_pages": switch_pages, "search_address": search_address}
+
+
+def switch_pages() -> list[dict[str, Any]]:
+    """The pages that the viewer may go to, in their language, spelled as in Chinese."""
+    viewer = current_viewer()
+    allowed = [
+        (viewer.sees_content, "channels.home", lambda: _("待我处理")),
+        (viewer.has(*READERS), "plan.plan", lambda: _("工作要点")),
+        (viewer.is_office or viewer.has(Role.ADMIN), "accounts.people", lambda: _("单位和人员")),
+        (True, "accounts.account", lambda: _("我的账号")),
+    ]
+    return [_page(endpoint, title) for may, endpoint, title in allowed if may]
+
+
+def _page(endpoint: str, title: Callable[[], str]) -> dict[str, Any]:
+    with speaking("zh"):
+        pinyin = spelled(title())
+    return {"address": url_for(endpoint), "title": {"name": title(), "pinyin": pinyin}}
 
 
 def search_address() -> str:
