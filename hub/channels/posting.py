@@ -17,14 +17,14 @@ from ..core.errors import Denied, HubError
 from ..core.ids import new_public_id
 from ..core.viewer import Viewer
 from . import extras
-from .admission import Entry, Outcome, Quoted, admit, clean, each
+from .admission import Entry, Outcome, admit, clean, each
 from .events import MessagePosted
 from .facets import complete
+from .fresh import fresh_view
 from .models import ChangeLog, Channel, Membership, Mention, Message
 from .policy import Standing, archived
 from .retries import answer_retries, answer_twin
-from .rules import excerpt
-from .shapes import Facets, MessageDraft, MessageView, Posted, QuoteView
+from .shapes import MessageDraft, MessageView, Posted
 
 _channels, _memberships = cast(Table, Channel.__table__), cast(Table, Membership.__table__)
 _take = (
@@ -102,7 +102,7 @@ def _insert(session: Session, entries: list[Entry]) -> None:
         connection.execute(_name, mentions)
     _read_own(connection, entries)
     extras.insert(session, entries)
-    views = complete(session, [_view(entry, posted_at) for entry in entries])
+    views = complete(session, [fresh_view(entry, posted_at) for entry in entries])
     for entry, view in zip(entries, views, strict=True):
         entry.outcome = Posted(entry.public_id, entry.seq, entry.change, posted_at, duplicate=False)
         events.record(session, _posted(entry, view))
@@ -164,43 +164,6 @@ def _posted(entry: Entry, view: MessageView) -> MessagePosted:
         mentioned=tuple(entry.named.people),
         reached=tuple({*entry.told, *entry.reached}),
         view=view,
-    )
-
-
-def _view(entry: Entry, posted_at: datetime) -> MessageView:
-    viewer = entry.viewer
-    return MessageView(
-        id=entry.id,
-        public_id=entry.public_id,
-        channel=entry.draft.channel,
-        seq=entry.seq,
-        change=entry.change,
-        client_id=entry.draft.client_id,
-        author_id=viewer.person_id,
-        author_public_id=viewer.public_id,
-        author_name=viewer.name,
-        author_post=viewer.post,
-        unit_public_id=viewer.unit_public_id,
-        unit_name=viewer.unit_name,
-        unit_tile=viewer.unit_tile,
-        body=entry.draft.body,
-        posted_at=posted_at,
-        edited_at=None,
-        retracted_at=None,
-        reply=_quote(entry.reply) if entry.reply else None,
-        mentioned=tuple(entry.named.names),
-        facets=Facets(bits=entry.facets),
-    )
-
-
-def _quote(quoted: Quoted) -> QuoteView:
-    return QuoteView(
-        public_id=quoted.public_id,
-        seq=quoted.seq,
-        unit_name=quoted.unit_name,
-        author_name=quoted.author_name,
-        excerpt=excerpt(quoted.beginning),
-        retracted=False,
     )
 
 

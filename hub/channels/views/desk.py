@@ -1,6 +1,5 @@
 """The desk: channels by section, one conversation, and the item behind it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -12,7 +11,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from ...accounts.queries import directory
-from ...core import clock
 from ...core.db import reading
 from ...core.errors import HubError, NotFound
 from ...core.viewer import Viewer
@@ -27,6 +25,7 @@ from ..attachments.rules import FILES_LIMIT
 from ..rules import BODY_LIMIT, excerpt
 from ..shapes import ChannelEntry, ChannelPage, MemberView, MessagePage, MessageView
 from . import channels
+from .listing import listed
 
 LAST_CHANNEL = "hub_channel"
 PAGE = 50
@@ -80,7 +79,7 @@ def items() -> str:
     """The list of channels alone; `?current=` is the one that is open."""
     with reading() as session:
         entries = queries.channels_of(session, current_viewer())
-    return render_template("channels/_items.html", **_listed(entries, request.args.get("current", "")))
+    return render_template("channels/_items.html", **listed(entries, request.args.get("current", "")))
 
 
 @channels.get("/messages/<message_id>", endpoint="message")
@@ -107,7 +106,7 @@ def draw_desk(channel_id: str, wanted: Wanted) -> str:
             "reply": _quoted(session, viewer, page.entry, wanted.reply),
             "sought": sought.seq if sought else None,
             "sought_message": sought if sought and wanted.message else None,
-            **_listed(queries.channels_of(session, viewer), channel_id),
+            **listed(queries.channels_of(session, viewer), channel_id),
         }
     return render_template(
         "channels/desk.html",
@@ -184,27 +183,6 @@ def _names_of_me(session: Session, viewer: Viewer, page: ChannelPage) -> list[st
 
 def _by_unit(members: list[MemberView]) -> list[tuple[str, list[MemberView]]]:
     return [(unit, list(people)) for unit, people in groupby(members, key=lambda member: member.unit_name)]
-
-
-def _listed(entries: list[ChannelEntry], current: str) -> dict[str, Any]:
-    """The channels as the list shows them: 全体, then by year and section, then the archived ones."""
-    standing = [entry for entry in entries if not entry.is_archived]
-    return {
-        "current": current,
-        "common": [entry for entry in standing if entry.kind == "everyone"],
-        "years": [
-            (year, _by_section(group))
-            for year, group in groupby(
-                (entry for entry in standing if entry.kind == "item"), key=lambda entry: entry.year
-            )
-        ],
-        "archived": [entry for entry in entries if entry.is_archived],
-        "today": clock.today(),
-    }
-
-
-def _by_section(entries: Iterable[ChannelEntry]) -> list[tuple[str, list[ChannelEntry]]]:
-    return [(section, list(group)) for section, group in groupby(entries, key=lambda entry: entry.section)]
 
 
 def _read_date(text: str) -> date:
