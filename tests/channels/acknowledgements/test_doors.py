@@ -64,6 +64,19 @@ def test_answering_and_reminding_by_forms(hub: Hub, scene: Scene) -> None:
     assert missing(scene, message) == ["区甲局", "区乙局"]
 
 
+def test_what_waits_is_answered_by_its_form_and_stays_there(hub: Hub, scene: Scene) -> None:
+    message = ask(scene, "办一")
+    browser = hub.browser("乙一")
+    assert (
+        f'action="/messages/{message}/acknowledgement"><input type="hidden" name="back" value="home">'
+        in browser.get("/").text
+    )
+    done = browser.post(f"/messages/{message}/acknowledgement", {"back": "home"})
+    assert (done.status_code, done.headers["Location"]) == (303, "/")
+    assert "待回执" not in browser.get("/").text
+    assert received(scene, message) == ["区乙局"]
+
+
 def test_the_api_asks_answers_undoes_and_reminds(hub: Hub, scene: Scene) -> None:
     writer, answerer = hub.browser("甲一"), hub.browser("乙一")
     new = {"client_id": "api", "body": "请确认", "wants_ack": {"units": ["responsible"], "within_hours": 4}}

@@ -100,6 +100,7 @@ def _entry(  # noqa: PLR0913 (the columns of a row, in its order)
             label=_("收到"),
             post=Link("acknowledgements.acknowledge", {"message_id": message}),
             done=_("已收到"),
+            fields={"back": "home"},
             undo=Link("acknowledgements.undo", {"message_id": message}),
         ),
         note=_note(due_at, is_provisional),
