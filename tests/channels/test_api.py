@@ -87,6 +87,7 @@ def test_a_program_posts_retries_and_reads(hub: Hub, program: Callable[[str], As
         "reply_to": None,
         "client_id": "k1",
         "mentioned": [unit],
+        "files": [],
     }
     assert program("乙一")("GET", f"/messages/{posted['id']}")[1]["client_id"] is None
 

@@ -110,7 +110,7 @@ def mentions(session: Session, viewer: Viewer) -> list[TodoEntry]:
             kind="mention",
             id=message,
             label=_("点名我") if basis == "person" else _("点名我单位"),
-            title=excerpt(body),
+            title=excerpt(body) or _("［文件］"),
             source=said_where(unit, author, place_name(kind, title, number)),
             at=posted_at,
             urgency=urgency_of(posted_at),
