@@ -7,7 +7,9 @@ from pathlib import Path
 
 from . import values
 from .addresses import SmtpServer
-from .values import WrongSetting as WrongSetting
+from .values import WrongSetting
+
+__all__ = ["NAMES", "OTHERS", "Settings", "WrongSetting", "load_settings"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def test_a_program_posts_retries_and_reads(hub: Hub, program: Callable[[str], As
         "pin": None,
         "marks": [],
         "origin": None,
+        "files": [],
     }
     assert program("乙一")("GET", f"/messages/{posted['id']}")[1]["client_id"] is None
 

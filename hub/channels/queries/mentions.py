@@ -72,7 +72,7 @@ def _open_of(session: Session, viewer: Viewer, name: str, bases: tuple[str, ...]
             kind=name,
             id=message,
             label=labels.get(basis, _("点名我单位")),
-            title=excerpt(body),
+            title=excerpt(body) or _("［文件］"),
             source=said_where(unit, author, place_name(kind, title, number)),
             at=posted_at,
             urgency=urgency_of(posted_at),
