@@ -55,6 +55,14 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "announcements.announcements": [
         *(("liaison", "/channels/{everyone}/announcements"), ("office", "/channels/{quiet}/announcements")),
     ],
+    "searching.search": [
+        *(
+            ("liaison", "/search"),
+            ("liaison", "/search?q=未成年人"),
+            ("office", "/search?q=没有人说过的话&unit={unit}"),
+        ),
+        *(("office", "/search?q=周&since=2026-02-30"), ("liaison", "/search?q=报送&channel={channel}")),
+    ],
     "plan.plan": [("liaison", "/plan"), ("office", "/plans/{plan}")],
     "plan.new_item": [("office", "/plans/{plan}/items/new")],
     "plan.edit_item": [("office", "/plans/{plan}/items/{item}/edit")],
