@@ -136,10 +136,10 @@ def _told_lately(session: Session, people: set[int], now: datetime) -> dict[tupl
 
 
 def _to_groups(session: Session, cause: Cause, now: datetime) -> list[dict[str, Any]]:
-    """A row per robot or hook: at most one in ten minutes about a channel, and none in the usual quiet hours."""
+    """A row per robot or hook: one in each ten minutes of the clock about a channel, and none in the usual quiet hours."""
     local, quiet = clock.local(now), Quiet()
     held = quiet.holds(local) and not cause.is_urgent
-    at = quiet.ends(local) if held else local + GRACE
+    at = quiet.ends(local) if held else local if cause.is_urgent else local + GRACE
     span = f"{int(at.timestamp()) // (GROUP_MINUTES * 60)}"
     targets = session.scalars(select(NoticeTarget.id).where(NoticeTarget.paused_at.is_(None)))
     return [

@@ -9,7 +9,7 @@ GRACE = timedelta(seconds=20)
 MOST_PER_HOUR = 20
 """Notices one by one to one person by one way; what comes on top is one digest at the next full hour."""
 GROUP_MINUTES = 10
-"""A group is told once in so many minutes that a channel has something, however much it is."""
+"""A group is told once in each so many minutes of the clock that a channel has something, however much it is."""
 MOST_ATTEMPTS = 12
 FIRST_RETRY_SECONDS = 15
 LAST_RETRY_SECONDS = 6 * 3600
