@@ -21,7 +21,7 @@ from hub.channels.models import Channel, Membership
 from hub.channels.posting import post_all
 from hub.channels.shapes import FileView, MessageDraft, Posted
 from hub.core import clock, db
-from hub.core.errors import Denied, HubError, Invalid, NotFound, TooLarge
+from hub.core.errors import Conflict, Denied, HubError, Invalid, NotFound, TooLarge
 from hub.files import actions as uploads
 from hub.files import housekeeping, receiving, storage
 from hub.files.models import StoredFile, Upload
@@ -110,6 +110,14 @@ def test_an_upload_is_used_once_and_by_its_owner(hub: Hub, who: str) -> None:
         send(hub, who, file)
     with db.reading() as session:
         assert len(session.scalars(select(Attachment)).all()) == (who == "甲一")
+
+
+def test_the_same_key_with_other_files_is_another_message(hub: Hub) -> None:
+    one, other = bring(hub, "甲一"), bring(hub, "甲一", "名单.txt", b"1,2")
+    send(hub, "甲一", one, key="k")
+    for files in ((other,), (), (one, other)):
+        with pytest.raises(Conflict):
+            send(hub, "甲一", *files, key="k")
 
 
 def test_one_upload_in_two_messages_of_one_batch_goes_to_the_first(hub: Hub) -> None:

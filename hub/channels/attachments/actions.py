@@ -82,6 +82,12 @@ class Files:
         )
 
 
+def are_same(session: Session, message_id: int, draft: MessageDraft) -> bool:
+    """Whether the message (key) has exactly the uploads that the draft brings, in their order."""
+    uploads = select(Attachment.upload).where(Attachment.message_id == message_id).order_by(Attachment.position)
+    return tuple(session.scalars(uploads)) == draft.files
+
+
 def withdraw(session: Session, message_id: int) -> None:
     """Hide the files of a message (key) that is taken back, and give its channel their room again."""
     gone = session.execute(

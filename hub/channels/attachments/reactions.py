@@ -6,6 +6,8 @@ from ...core import events
 from ...files.housekeeping import refers
 from .. import extras
 from ..events import MessageRetracted
+from ..retries import compared
+from ..shapes import Facet
 from . import actions
 from . import elsewhere as _elsewhere  # they are searched, and exported
 from . import queries as _queries  # its facet is read with messages
@@ -14,6 +16,7 @@ from .models import Attachment
 __all__ = ["_elsewhere", "_queries"]
 
 extras.register(actions.Files())
+compared(Facet.FILES, lambda draft: bool(draft.files))(actions.are_same)
 refers(Attachment.file_id)
 
 
