@@ -17,7 +17,7 @@ LONGEST_BEGINNING = 16
 BUCKET = 2048
 """Messages whose keys share a piece, so that the newest can be looked through first."""
 
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _GAP = re.compile(rf"(?<=[{HAN}]) (?=[^\W_{HAN}])|(?<=[^\W_{HAN}]) (?=[{HAN}])")
 _VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
