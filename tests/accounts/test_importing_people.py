@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from hub.accounts import actions, queries
-from hub.accounts.events import PersonAdded
+from hub.accounts.events import PersonAdded, SignedIn
 from hub.accounts.models import PeopleDraft, Person
 from hub.accounts.rules.roster import COLUMNS, columns_of, read_roles, read_rows
 from hub.accounts.rules.uploads import MAX_BYTES, MAX_ROWS, Unreadable
@@ -77,7 +77,7 @@ def test_a_good_list_opens_every_account_at_once(browse: OpenBrowser, world: Wor
     passwords = re.findall(r"<code>([\w-]+)</code>", said(page))
     assert len(passwords) == 3
     assert count_people() == before + 3
-    assert [type(event) for event in told] == [PersonAdded] * 3
+    assert [type(event) for event in told] == [SignedIn, *[PersonAdded] * 3]
     with db.reading() as session:
         found = queries.person_by_login(session, world.office, "jiaoyu-qianjin")
     assert (found.unit_name, found.post, set(found.roles)) == ("区教育局", "副局长", {Role.LEADER, Role.LIAISON})

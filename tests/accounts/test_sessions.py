@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from hub.accounts import actions, queries
 from hub.accounts.actions import SignIn
-from hub.accounts.events import SessionsEnded, TokenRevoked
+from hub.accounts.events import SessionsEnded, SignedIn, TokenMade, TokenRevoked
 from hub.accounts.keys import hash_secret
 from hub.accounts.models import ApiToken, Person, SignedInSession
 from hub.core import clock, db
@@ -44,7 +44,7 @@ def test_a_new_sign_in_ends_what_the_browser_had(world: World, told: list[object
     assert first != second
     assert viewer_now(first) is None
     assert viewer_now(second) is not None
-    assert [type(event) for event in told] == [SessionsEnded]
+    assert [type(event) for event in told] == [SignedIn, SessionsEnded, SignedIn]
 
 
 @pytest.mark.parametrize(("keep", "idle"), [(False, timedelta(minutes=30)), (True, timedelta(hours=8))])
@@ -167,7 +167,8 @@ def test_a_token_acts_as_its_maker_until_it_is_revoked(world: World, told: list[
     with db.reading() as session:
         assert queries.viewer_of_token(session, token) is None
         assert queries.my_tokens(session, world.liaison) == []
-    assert told == [TokenRevoked(row.id, world.liaison.person_id)]
+    mine = (row.id, world.liaison.person_id)
+    assert told == [TokenMade(*mine), TokenRevoked(*mine)]
 
 
 def test_a_session_lives_as_long_as_person_and_unit(world: World) -> None:

@@ -38,8 +38,9 @@ def source(kind: TodoKind, count: Count) -> Callable[[Find], Find]:
 
 
 def kinds() -> dict[str, TodoKind]:
-    """Every kind of entry there is, by its name."""
-    return {name: source.kind for name, source in _sources.items()}
+    """Every kind of entry there is, by its name; what is owed first."""
+    found = [source.kind for source in _sources.values()]
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: not kind.is_owed)}
 
 
 def waiting(session: Session, viewer: Viewer) -> list[TodoEntry]:
