@@ -7,7 +7,9 @@ from dataclasses import dataclass
 class Said:
     """A message: `item` is the number of the item (None in 全体), `days` working days ago, `at` a Shanghai time.
 
-    `answers` says how many messages of the same channel back the one stands that it replies to.
+    `answers` says how many messages of the same channel back the one stands that it replies to. `asks` wants
+    acknowledgement from all who answer for the item, within so many working hours; `received` are the accounts that gave
+    it the day after. `marked` is what the office has marked it as, `pinned` whether it keeps it at hand.
     """
 
     item: int | None
@@ -16,6 +18,10 @@ class Said:
     login: str
     body: str
     answers: int = 0
+    asks: int | None = None
+    received: tuple[str, ...] = ()
+    marked: str = ""
+    pinned: bool = False
 
 
 TALK = (
@@ -42,12 +48,14 @@ TALK = (
         8, 3, "11:06", "jiancha-luqing",
         "强制报告典型案例征集：每单位不少于一例，隐去姓名、住址、学校等一切可识别信息，只写发现、报告、处置的过程。"
         "本月底前发至本频道。",
+        asks=40, received=("weijian-wutong", "gongan-luyuan", "minzheng-zhaoning"),
     ),
     Said(8, 2, "15:40", "weijian-wutong", "医疗机构端的案例正在汇总，拟报两例。诊疗信息是否也需要隐去？", 1),
     Said(8, 2, "16:02", "jiancha-luqing", "需要。疾病名称写到科别即可，时间写到月份即可。", 1),
     Said(
         14, 2, "13:45", "weiban-linxiao",
         "本季度专项会商拟以未成年人心理健康为主题。请各街镇报一个最需要部门协同解决的问题，写明已经做了什么、卡在哪里。",
+        pinned=True,
     ),
     Said(14, 1, "09:20", "tianshan-ludan", "天山路街道：学校转介后的社区跟进，社工与学校的信息衔接不畅，书面材料随后报。", 1),
     Said(
@@ -55,7 +63,10 @@ TALK = (
         "@各街镇 孤独症儿童家庭喘息服务拟自下月起在仙霞新村、天山路两个街道试点，请周五前确认服务对象口径。"
         "名单只报编号，不报姓名。",
     ),
-    Said(15, 2, "16:31", "canlian-xulan", "建议与残疾儿童康复救助口径一致，以“持证或评估在册”为准。我会可按街道提供在册数。", 1),
+    Said(
+        15, 2, "16:31", "canlian-xulan", "建议与残疾儿童康复救助口径一致，以“持证或评估在册”为准。我会可按街道提供在册数。", 1,
+        marked="statement",
+    ),
     Said(15, 1, "09:12", "tuanwei-sunyue", "志愿者培训可由我委承接，预计两期，每期30人。请区教育局协助推荐有特教经验的老师授课。"),
     Said(15, 1, "09:35", "jiaoyu-zhoumin", "可以，推荐名单下周一前报给 @团区委。", 1),
 )  # fmt: skip

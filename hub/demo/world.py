@@ -7,14 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import plan
+from .. import reactions as _reactions  # noqa: F401 (items open channels, people enter them, words are searched)
 from ..accounts import passwords
 from ..accounts.actions import PersonForm, add_group, add_person, add_unit
 from ..accounts.operator import OPERATOR
 from ..accounts.queries import viewer_of_person
-from ..channels import reactions as _reactions  # noqa: F401 (items open channels, people enter them)
+from ..channels.acknowledgements.actions import acknowledge
 from ..channels.actions import mark_read, post_message
+from ..channels.marking.actions import mark_message, pin_message
 from ..channels.models import Channel
-from ..channels.shapes import MessageDraft
+from ..channels.shapes import AckWish, MessageDraft
 from ..core import clock
 from ..core.db import transaction
 from ..core.viewer import Viewer
@@ -30,6 +32,7 @@ from .talk import TALK, Said
 from .units import GROUPS, UNITS
 
 SAMPLE = Path(plan.__file__).with_name("sample.txt")
+OFFICE = "weiban-chenjing"
 BEGUN_DAYS_AGO = 10
 """When the demo world's office set everything up, in calendar days: before the first message."""
 
@@ -84,11 +87,24 @@ def _talk(session: Session, viewers: dict[str, Viewer]) -> None:
             client_id=f"demo-{number}",
             body=message.body,
             reply_to=before[-message.answers] if message.answers else None,
+            acknowledgement=AckWish(within_hours=message.asks) if message.asks else None,
         )
         viewer = viewers[message.login]
         with clock.held_at(_said_at(message)):
             mark_read(session, viewer, draft.channel, len(before))  # nobody answers what they have not read
             before.append(post_message(session, viewer, draft).id)
+            _keep(session, viewers[OFFICE], message, before[-1])
+        for place, login in enumerate(message.received):
+            with clock.held_at(_said_at(message) + timedelta(days=1, minutes=20 * place)):
+                acknowledge(session, viewers[login], before[-1])
+
+
+def _keep(session: Session, office: Viewer, message: Said, public_id: str) -> None:
+    """What the office marks and pins."""
+    if message.marked:
+        mark_message(session, office, public_id, message.marked)
+    if message.pinned:
+        pin_message(session, office, public_id)
 
 
 def _channels(session: Session) -> dict[int | None, str]:

@@ -12,6 +12,9 @@ import hub.app  # noqa: F401 (every feature wired to the others)
 from hub.accounts import passwords
 from hub.accounts.models import Person, Unit, UnitGroup
 from hub.accounts.queries import viewer_of_person
+from hub.channels import queries as channels
+from hub.channels.acknowledgements.models import Acknowledgement
+from hub.channels.marking.models import MessageMark, Pin
 from hub.channels.models import Channel, Membership, Message
 from hub.core import clock, db
 from hub.core.errors import Conflict, Invalid
@@ -123,6 +126,18 @@ def test_what_was_said_lies_in_the_past_in_order(said: str) -> None:
     for earlier, later in zip(rows, rows[1:], strict=False):
         assert earlier.channel_id != later.channel_id or earlier.posted_at < later.posted_at
     assert any(name["kind"] == "group" for row in rows for name in row.mentioned)
+
+
+def test_some_units_have_acknowledged_and_others_owe(said: str) -> None:
+    with db.reading() as session:
+        asked = session.scalars(select(Acknowledgement)).all()
+        kept = (session.scalars(select(MessageMark.kind)).all(), len(session.scalars(select(Pin)).all()))
+        liaison = viewer_of_person(session, person("jiaoyu-zhoumin").id)
+        assert liaison is not None
+        owed = [entry.kind for entry in channels.waiting(session, liaison)]
+    assert sum(row.acknowledged_at is not None for row in asked) == 3 < len(asked)
+    assert kept == (["statement"], 1)
+    assert owed.count("acknowledgement") == 1
 
 
 def test_a_second_time_nothing_happens(empty: str) -> None:
