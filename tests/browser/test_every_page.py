@@ -30,7 +30,6 @@ SEND = """([address, fields]) => {
 }"""
 
 PAGES: dict[str, list[tuple[str, str]]] = {
-    "installing.offline": [("", "/offline"), ("office", "/offline")],
     "accounts.sign_in": [("", "/sign-in"), ("", "/sign-in?ended=1")],
     "channels.home": [("office", "/"), ("liaison", "/?only=me")],
     "channels.channels": [("observer", "/channels")],
@@ -89,6 +88,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "accounts.groups": [("office", "/groups")],
     "accounts.group": [("office", "/groups/{group}#sheet")],
     "accounts.new_group": [("office", "/groups/new#sheet")],
+    "installing.offline": [
+        ("", "/offline"),
+        ("office", "/offline"),
+    ],  # late: in the language that the pages before left
     "": [("liaison", "/none"), ("", "/channels/none")],
 }
 """Pages by endpoint (none: refusals): who opens them, and where."""

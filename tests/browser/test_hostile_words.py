@@ -37,7 +37,9 @@ TRAP = """
 window.__ran = [];
 for (const name of ["alert", "confirm", "prompt"]) window[name] = (what) => window.__ran.push(`${name} ${what}`);
 """
-LIVE = """() => [...document.querySelectorAll("*")].filter((element) =>
+LIVE = """() => [...document.querySelectorAll("*")]
+  .filter((element) => !element.matches('link[rel="icon"][href^="data:image/png;base64,"]')) // drawn by attention.js
+  .filter((element) =>
     [...element.attributes].some(({ name, value }) => name.startsWith("on") || /^\\s*(javascript|vbscript|data):/i.test(value))
     || element.matches("iframe, object, embed, base, img, video, audio, math, marquee, isindex, x-element")
     || (element.matches("script") && !element.nonce && !element.src?.startsWith?.(location.origin)))

@@ -123,7 +123,7 @@ def test_forwarded_words_reach_whom_they_are_sent_and_are_taken_back_there(place
     settled(outsider)
     writer, member = place.open_desk("甲一"), place.open_desk("乙一", channel="全体")
     choose(writer, "小宝的情况", "更多", "转发")
-    dialog = writer.locator("dialog")
+    dialog = writer.locator("dialog[open]")
     dialog.get_by_label("附言").fill("请各单位参照")
     dialog.get_by_label("转发到").select_option(label="全体")
     dialog.get_by_role("button", name="转发").click()
@@ -150,7 +150,7 @@ def test_a_refused_forward_keeps_what_was_typed(place: Place) -> None:
     choose(page, "话", "更多", "转发")
     with db.transaction() as session:
         channel_actions.retract_message(session, place.scene["甲一"], message)
-    dialog = page.locator("dialog")
+    dialog = page.locator("dialog[open]")
     dialog.get_by_label("附言").fill("写了很久的附言")
     dialog.get_by_label("转发到").select_option(label="全体")
     dialog.get_by_role("button", name="转发").click()

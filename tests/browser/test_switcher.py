@@ -153,7 +153,7 @@ def test_pages_by_mouse_and_on_a_phone(place: Place) -> None:
     page.locator(".strip__user").tap()
     page.get_by_role("button", name="快速切换").tap()
     page.get_by_role("combobox").fill("dwclpage")
-    expect(page.locator(".switcher__state")).to_contain_text("没有符合的")
+    expect(page.get_by_role("option")).to_have_text(["在消息里查找“dwclpage”"])
     page.get_by_role("combobox").fill("dwcl")
     page.get_by_role("option", name="待我处理").tap()
     page.wait_for_url(f"{place.server.url}/")
