@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import http_ece
 import pytest
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -31,6 +30,7 @@ from hub.notify.senders.push import Push, is_subscription_key, public_key
 from hub.notify.senders.robots import DingTalk, Feishu, WeCom
 from hub.notify.shapes import Notice
 
+from .browser_side import opened
 from .receivers import Asked, Receiver, mail_server
 
 SECRET = "SECa-secret-that-both-sides-have"
@@ -138,8 +138,7 @@ class Browser:
 
     def read(self, body: bytes) -> Any:
         """What was sent to it."""
-        plain = http_ece.decrypt(body, private_key=self.private, auth_secret=self.secret, version="aes128gcm")
-        return json.loads(plain)
+        return json.loads(opened(body, self.private, self.secret))
 
 
 def test_a_push_is_sealed_for_the_browser_and_signed_by_the_hub(receiver: Receiver) -> None:

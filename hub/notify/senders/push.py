@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
-from pywebpush import WebPusher
 
 from ..shapes import Notice
+from .encrypted import encrypt
 from .guard import Allowed
 from .outward import post
 
@@ -37,8 +37,8 @@ class Push:
     def send(self, notice: Notice) -> None:
         """`{title, body, url, tag}`, which the service worker shows."""
         words = {"title": notice.title, "body": notice.text, "url": notice.url, "tag": notice.tag}
-        keys = {"endpoint": self.endpoint, "keys": {"p256dh": self.p256dh, "auth": self.auth}}
-        sealed = WebPusher(keys).encode(json.dumps(words, ensure_ascii=False).encode())
+        text = json.dumps(words, ensure_ascii=False).encode()
+        sealed = encrypt(text, _read(self.p256dh), _read(self.auth))
         headers = {
             **vapid_headers(self.endpoint, self.key, self.contact),
             "Content-Encoding": "aes128gcm",
@@ -47,7 +47,7 @@ class Push:
             "Urgency": "high" if notice.is_urgent else "normal",
             "Topic": hashlib.sha256(notice.tag.encode()).hexdigest()[:32],
         }
-        post(self.endpoint, bytes(sealed["body"]), headers, self.allowed)
+        post(self.endpoint, sealed, headers, self.allowed)
 
 
 def vapid_headers(endpoint: str, key: bytes, contact: str) -> dict[str, str]:
@@ -67,11 +67,15 @@ def public_key(key: bytes) -> str:
 def is_subscription_key(p256dh: str, auth: str) -> bool:
     """Whether these are keys that one can encrypt for: a point on P-256, and 16 bytes."""
     try:
-        point, word = (base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) for text in (p256dh, auth))
+        point, word = _read(p256dh), _read(auth)
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
     except ValueError:
         return False
     return len(point) == 65 and len(word) == 16
+
+
+def _read(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _private(key: bytes) -> ec.EllipticCurvePrivateKey:
