@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 import hub.channels.attachments.reactions
-import hub.channels.reactions  # noqa: F401 (it answers the news)
+import hub.reactions  # noqa: F401 (every room answers the news, as in the hub)
 from hub.accounts.events import PersonAdded
 from hub.accounts.models import Person, Unit, UnitGroup
 from hub.channels.models import Channel, Membership

@@ -91,6 +91,8 @@ def test_a_program_posts_retries_and_reads(hub: Hub, program: Callable[[str], As
         "marks": [],
         "origin": None,
         "files": [],
+        "acknowledgement": None,
+        "is_announcement": False,
     }
     assert program("乙一")("GET", f"/messages/{posted['id']}")[1]["client_id"] is None
 

@@ -19,7 +19,8 @@ from hub.channels.attachments.queries import of_channel
 from hub.channels.attachments.rules import FILES_LIMIT, KEEP_WITHDRAWN
 from hub.channels.models import Channel, Membership
 from hub.channels.posting import post_all
-from hub.channels.shapes import FileView, MessageDraft, Posted
+from hub.channels.searching.queries import search
+from hub.channels.shapes import FileView, MessageDraft, Posted, Question
 from hub.core import clock, db
 from hub.core.errors import Conflict, Denied, HubError, Invalid, NotFound, TooLarge
 from hub.files import actions as uploads
@@ -110,6 +111,14 @@ def test_an_upload_is_used_once_and_by_its_owner(hub: Hub, who: str) -> None:
         send(hub, who, file)
     with db.reading() as session:
         assert len(session.scalars(select(Attachment)).all()) == (who == "甲一")
+
+
+def test_files_are_found_by_their_names(hub: Hub) -> None:
+    send(hub, "甲一", bring(hub, "甲一", "困境儿童名单.txt"), body="见附件")
+    with db.reading() as session:
+        found = search(session, hub.scene["乙一"], Question(words="儿童名单"))
+        assert [hit.message.body for hit in found.hits] == ["见附件"]
+        assert search(session, hub.scene["丙一"], Question(words="儿童名单")).hits == ()
 
 
 def test_the_same_key_with_other_files_is_another_message(hub: Hub) -> None:

@@ -247,9 +247,8 @@ def test_posts_that_forward_nothing_cost_nothing_more(talk: Talk) -> None:
             post_all(session, [(talk.scene["甲一"], draft)])
         costs[name] = [one for one in sent if "message_origin" in one]
     assert costs["plain"] == []
-    assert (
-        len(costs["forwarded"]) == 4
-    )  # whence it comes, once more under lock, the row, and the row read for the screens
+    # Whence it comes, once more under lock, the row, and the row read for the search and for the screens.
+    assert len(costs["forwarded"]) == 5
 
 
 def test_a_reply_to_a_forward_quotes_it(talk: Talk) -> None:

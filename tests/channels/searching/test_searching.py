@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 from hub.channels import membership
 from hub.channels.actions import edit_message, retract_message
 from hub.channels.changing import have, tell
+from hub.channels.marking.actions import mark_message, unmark_message
 from hub.channels.models import Channel, Membership, Message
-from hub.channels.posting import post_all
+from hub.channels.posting import post_all, post_message
 from hub.channels.searching import deciding, queries, texts
 from hub.channels.searching.models import SearchText
 from hub.channels.shapes import Facet, MessageDraft
@@ -182,10 +183,34 @@ def test_decisions_are_the_marks_that_the_room_of_marks_calls_so(scene: Scene, m
             have(rows[public_id], Facet.MARKS)
             tell(session, rows[public_id], "mark")
         wanted = rows[decided.id].id
+    monkeypatch.setattr(deciding, "_decide", None)
     assert bodies(ask(scene, "甲一", "一件", is_decision=True)) == ["要点一件", "决定一件"]
     monkeypatch.setattr(deciding, "_decide", lambda _session, ids: {wanted} & set(ids))
     assert bodies(ask(scene, "甲一", "一件", is_decision=True)) == ["决定一件"]
     assert bodies(ask(scene, "甲一", is_decision=True)) == ["决定一件"]
+
+
+def test_a_decision_of_the_room_of_marks_is_found_as_one(scene: Scene) -> None:
+    decided, noted = say(scene, "甲一", "决定一件"), say(scene, "甲一", "要点一件")
+    with db.transaction() as session:
+        mark_message(session, scene["办一"], decided.id, "decision")
+        mark_message(session, scene["办一"], noted.id, "statement")
+    assert bodies(ask(scene, "乙一", "一件", is_decision=True)) == ["决定一件"]
+    with db.transaction() as session:
+        unmark_message(session, scene["办一"], decided.id, "decision")
+    assert ask(scene, "乙一", "一件", is_decision=True).hits == ()
+
+
+def test_forwarded_words_are_found_until_their_origin_is_retracted(scene: Scene) -> None:
+    origin = say(scene, "甲一", "请报困境儿童名单")
+    draft = MessageDraft(scene.channels["全体"], "forwarded", "请各单位参照", origin=origin.id)
+    with db.transaction() as session:
+        post_message(session, scene["甲一"], draft)
+    assert bodies(ask(scene, "丙一", "困境儿童")) == ["请各单位参照"]
+    with db.transaction() as session:
+        retract_message(session, scene["甲一"], origin.id)
+    assert ask(scene, "丙一", "困境儿童").hits == ()
+    assert bodies(ask(scene, "丙一", "参照")) == ["请各单位参照"]
 
 
 def test_pages_go_on_where_the_last_one_ended(scene: Scene) -> None:
