@@ -26,6 +26,7 @@ BOTH_BY_HAND = (
     "hub/cli.py",
     "hub/serving.py",
     "hub/core/config.py",
+    "hub/core/values.py",
     "hub/core/addresses.py",
     "hub/core/keyfile.py",
     "hub/core/schema.py",

@@ -7,6 +7,7 @@ from ...core.viewer import Viewer
 from ..models import Message
 from ..queries import views_of
 from ..queries.entering import enter
+from ..rules import clean_number
 from ..shapes import MessageView
 from .models import Announcement
 
@@ -21,7 +22,7 @@ def announcements(
     found = select(Message.id).join(Announcement, Announcement.message_id == Message.id)
     found = found.where(Announcement.channel_id == place.channel_id, Message.retracted_at.is_(None))
     if before is not None:
-        found = found.where(Message.seq < before)
+        found = found.where(Message.seq < clean_number(before, "before"))
     ids = session.scalars(found.order_by(Message.id.desc()).limit(PAGE + 1)).all()
     views = views_of(session, ids[:PAGE])
     return [views[id_] for id_ in ids[:PAGE]], len(ids) > PAGE
