@@ -17,10 +17,11 @@ from hub.channels.attachments import actions
 from hub.channels.attachments.models import Attachment, ChannelFiles
 from hub.channels.attachments.queries import of_channel
 from hub.channels.attachments.rules import FILES_LIMIT, KEEP_WITHDRAWN
+from hub.channels.marking.actions import save_message
 from hub.channels.models import Channel, Membership
 from hub.channels.posting import post_all
 from hub.channels.searching.queries import search
-from hub.channels.shapes import FileView, MessageDraft, Posted, Question
+from hub.channels.shapes import AckWish, FileView, MessageDraft, Posted, Question
 from hub.core import clock, db
 from hub.core.errors import Conflict, Denied, HubError, Invalid, NotFound, TooLarge
 from hub.files import actions as uploads
@@ -111,6 +112,19 @@ def test_an_upload_is_used_once_and_by_its_owner(hub: Hub, who: str) -> None:
         send(hub, who, file)
     with db.reading() as session:
         assert len(session.scalars(select(Attachment)).all()) == (who == "甲一")
+
+
+def test_a_message_of_files_alone_has_a_title_wherever_it_waits(hub: Hub) -> None:
+    posted = send(hub, "甲一", bring(hub, "甲一"), body="")
+    with db.transaction() as session:
+        save_message(session, hub.scene["乙一"], posted.id)
+    draft = MessageDraft(
+        hub.scene.channels["家庭"], "asks", "", acknowledgement=AckWish(), files=(bring(hub, "甲一", "名单.txt"),)
+    )
+    intake.post(hub.scene["甲一"], draft)
+    with db.reading() as session:
+        waiting = {entry.kind: entry.title for entry in queries.waiting(session, hub.scene["乙一"])}
+    assert (waiting["saved"], waiting["acknowledgement"]) == ("（没有文字）", "（没有文字）")
 
 
 def test_files_are_found_by_their_names(hub: Hub) -> None:

@@ -6,7 +6,7 @@ from .history import changes, first_seq_on, message, messages, revisions, stretc
 from .mentions import mentions, replies
 from .naming import mentionable, reach
 from .readers import readable, readers
-from .todo import kinds, place_name, said_where, source, urgency_of, waiting, waiting_count
+from .todo import kinds, place_name, said_where, source, title_of, urgency_of, waiting, waiting_count
 from .unread import unread
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "source",
     "stretch",
     "thing",
+    "title_of",
     "unread",
     "urgency_of",
     "views_of",

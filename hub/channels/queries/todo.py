@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ...core import clock
 from ...core.i18n import _
 from ...core.viewer import Viewer
+from ..rules import excerpt
 from ..shapes import TodoEntry, TodoKind, Urgency
 
 Find = Callable[[Session, Viewer], list[TodoEntry]]
@@ -68,6 +69,11 @@ def place_name(kind: str, title: str, number: int | None) -> str:
     if kind == "everyone":
         return _("全体")
     return _("事项 %(number)d　%(title)s", number=number or 0, title=title)
+
+
+def title_of(body: str) -> str:
+    """The beginning of a message's words as a line's title; files or a forwarded message may stand without any."""
+    return excerpt(body) or _("（没有文字）")
 
 
 def said_where(unit: str, author: str, place: str) -> str:

@@ -12,8 +12,7 @@ from ....core.i18n import _, _n
 from ....core.viewer import Viewer
 from ....plan.models import WorkItem
 from ...models import Channel, Membership, Message
-from ...queries import place_name, said_where, source, urgency_of
-from ...rules import excerpt
+from ...queries import place_name, said_where, source, title_of, urgency_of
 from ...shapes import Link, TodoAct, TodoEntry, TodoKind, Urgency
 from ..models import Acknowledgement, AcknowledgementReminder, AcknowledgementRequest
 from ..rules import due_urgency
@@ -85,7 +84,7 @@ def _entry(  # noqa: PLR0913 (the columns of a row, in its order)
         kind="acknowledgement",
         id=message,
         label=_("催回执") if number else _("待回执"),
-        title=excerpt(body),
+        title=title_of(body),
         source=_("第%(number)d次催办：%(reason)s", number=number, reason=reason) if number else where,
         at=posted_at,
         urgency=_urgency(posted_at, due_at, is_reminded=number is not None),

@@ -10,9 +10,8 @@ from ....core.i18n import _, _n, _p
 from ....core.viewer import Viewer
 from ....plan.models import WorkItem
 from ...models import Channel, Membership, Message
-from ...queries import place_name, said_where, source, urgency_of
+from ...queries import place_name, said_where, source, title_of, urgency_of
 from ...queries.entering import enter
-from ...rules import excerpt
 from ...shapes import Link, TodoAct, TodoEntry, TodoKind
 from ..models import MessageOrigin, SavedMessage
 from .pins import words
@@ -61,7 +60,7 @@ def saved(session: Session, viewer: Viewer) -> list[TodoEntry]:
             kind="saved",
             id=message,
             label=_p("state", "稍后处理"),
-            title=excerpt(body),
+            title=title_of(body),
             source=said_where(unit, author, place_name(kind, title, number)),
             at=saved_at,
             urgency=urgency_of(saved_at),
