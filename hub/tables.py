@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 from .accounts import models as _accounts
+from .calendar import models as _calendar
 from .channels import models as _channels
 from .channels.acknowledgements import models as _acknowledgements
 from .channels.announcements import models as _announcements
@@ -17,7 +18,7 @@ from .notify import models as _notify
 from .plan import models as _plan
 
 FEATURES = (
-    *(_accounts, _plan, _files, _channels),
+    *(_accounts, _calendar, _plan, _files, _channels),
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
 )
 

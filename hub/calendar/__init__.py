@@ -1,12 +1,16 @@
-"""Working days and working hours: pure arithmetic over a table of days; knows no database and no clock."""
+"""The working calendar: which days and hours are worked, kept in tables that the office can change."""
 
-from .days import Days, published_days
-from .hours import OFFICE_HOURS, Hours
-from .working import WorkingTime
+from .events import CalendarChanged
+from .rules import OFFICE_HOURS, Days, Hours, Timetable, WorkingTime, around_the_clock
+from .working import office_time
 
-__all__ = ["OFFICE_HOURS", "Days", "Hours", "WorkingTime", "office_time", "published_days"]
-
-
-def office_time() -> WorkingTime:
-    """The office's working time: the published holidays and make-up workdays, 09:00–11:30 and 13:30–17:00."""
-    return WorkingTime(published_days(), OFFICE_HOURS)
+__all__ = [
+    "OFFICE_HOURS",
+    "CalendarChanged",
+    "Days",
+    "Hours",
+    "Timetable",
+    "WorkingTime",
+    "around_the_clock",
+    "office_time",
+]

@@ -1,76 +1,56 @@
-"""Arithmetic over working time: everything is a difference of two sums, so ten years cost what a day costs.
+"""The office's working time as the tables have it now; read once per state of the calendar and process."""
 
-Instants go in aware and come out in UTC; days and hours are Shanghai's, which has had no daylight saving time since 1991.
-"""
+from datetime import timedelta
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from ..core.clock import SHANGHAI
-from .counting import counted
-from .days import Days
-from .hours import Hours
+from .models import CalendarDay, CalendarRevision, CalendarYear, OfficeHours
+from .rules import Days, Hours, Timetable, WorkingTime
 
-
-@dataclass(frozen=True, slots=True)
-class WorkingTime:
-    """Working time by a table of days and the hours of a working day."""
-
-    days: Days
-    hours: Hours
-
-    def add_hours(self, instant: datetime, work: timedelta) -> datetime:
-        """The instant at which `work` of working time after `instant` is over; in (open, close] unless `work` is nothing.
-
-        What comes in outside the hours begins at the next opening. Raises ValueError for less than nothing and outside
-        the years 2000 to 2100.
-        """
-        if work < timedelta():
-            raise ValueError(f"working time can only be added: {work}")
-        return self._instant(self._elapsed(instant) + work) if work else instant.astimezone(UTC)
-
-    def add_days(self, instant: datetime, count: int) -> datetime:
-        """Close of business on the working day `count` (1 or more) after the date of `instant`.
-
-        The day itself is left out and the period ends with the last day's business hours (民法典 §201, §203).
-        """
-        if count < 1:
-            raise ValueError(f"a period of working days has at least one: {count}")
-        count_of = counted(self.days)
-        day = count_of.day(count_of.until(_date(instant)) + count)
-        return _at(day, self.hours.close)
-
-    def between(self, begin: datetime, end: datetime) -> timedelta:
-        """How much working time lies between two instants; less than nothing when `end` comes first."""
-        return self._elapsed(end) - self._elapsed(begin)
-
-    def is_provisional(self, begin: datetime, end: datetime) -> bool:
-        """Whether a year between the two has no published holidays, so that what was computed may still move (暂定)."""
-        return any(self.days.is_provisional(date(year, 1, 1)) for year in range(_date(begin).year, _date(end).year + 1))
-
-    def _elapsed(self, instant: datetime) -> timedelta:
-        """How much working time has passed since the calendar began."""
-        day = _date(instant)
-        until = counted(self.days).until(day)
-        if not self.days.is_working(day):
-            return until * self.hours.length
-        return (until - 1) * self.hours.length + self.hours.worked_by(instant.astimezone(SHANGHAI) - _midnight(day))
-
-    def _instant(self, elapsed: timedelta) -> datetime:
-        """The first instant by which so much working time has passed."""
-        whole, rest = divmod(elapsed, self.hours.length)
-        if not rest:
-            whole, rest = whole - 1, self.hours.length
-        return _at(counted(self.days).day(whole + 1), self.hours.time_of(rest))
+_MOST_KEPT = 8
+_stamp = select(CalendarRevision.stamp).where(CalendarRevision.id == 1)
+_kept: dict[str, WorkingTime] = {}
 
 
-def _date(instant: datetime) -> date:
-    return instant.astimezone(SHANGHAI).date()
+def office_time(session: Session) -> WorkingTime:
+    """The office's working time: holidays, make-up workdays and hours as the tables say in this session.
+
+    One look at a row of one, unless the calendar has changed since this process last read it (then four queries and some
+    milliseconds). A transaction that has changed the calendar gets its own changes once they are recorded. Keep the answer
+    for one piece of work, not longer.
+    """
+    stamp = session.execute(_stamp).scalar_one()
+    while stamp not in _kept:
+        found = read_time(session)
+        before, stamp = stamp, session.execute(_stamp).scalar_one()
+        if stamp == before:  # else somebody committed in between, and what was read may be of both
+            _keep(stamp, found)
+    return _kept[stamp]
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI)
+def read_time(session: Session) -> WorkingTime:
+    """The same, read anew."""
+    days: dict[str, set[object]] = {"holiday": set(), "makeup": set()}
+    for on, kind in session.execute(select(CalendarDay.on, CalendarDay.kind)):
+        days[kind].add(on)
+    years = frozenset(session.scalars(select(CalendarYear.year)))
+    table = Days(frozenset(days["holiday"]), frozenset(days["makeup"]), years)  # type: ignore[arg-type]
+    return WorkingTime(table, timetable(session))
 
 
-def _at(day: date, since_midnight: timedelta) -> datetime:
-    return (_midnight(day) + since_midnight).astimezone(UTC)
+def timetable(session: Session) -> Timetable:
+    """The hours of a working day by the date from which they hold."""
+    found = session.execute(select(OfficeHours.effective_from, OfficeHours.spans).order_by(OfficeHours.effective_from))
+    return Timetable(tuple((on, hours_of(spans)) for on, spans in found))
+
+
+def hours_of(spans: list[list[int]]) -> Hours:
+    """Hours from pairs of minutes since midnight; raises ValueError for what are none."""
+    return Hours(tuple((timedelta(minutes=begin), timedelta(minutes=end)) for begin, end in spans))
+
+
+def _keep(stamp: str, found: WorkingTime) -> None:
+    while len(_kept) >= _MOST_KEPT:
+        _kept.pop(next(iter(_kept)))
+    _kept[stamp] = found

@@ -54,7 +54,8 @@ def test_a_notice_and_its_nine_receipts(reminded: list[AcknowledgementsReminded]
     with clock.held_at(MORNING):
         notice = announce(office)
     due_at = card(office, notice).due_at
-    assert due_at == office_time().add_hours(MORNING, timedelta(hours=8))
+    with db.reading() as session:
+        assert due_at == office_time(session).add_hours(MORNING, timedelta(hours=8))
     assert [len(owed(viewer)) for viewer in units.values()] == [1] * 9
     assert owed(liaison("区财政局")) == owed(office) == []
 

@@ -1,7 +1,6 @@
 """A post that asks for acknowledgement: which units it asks, by when, and who may answer."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import cast
 
 from sqlalchemy import Table, insert
@@ -20,7 +19,7 @@ from ..shapes.acknowledgements import RESPONSIBLE
 from .events import AcknowledgementAsked
 from .models import Acknowledgement, AcknowledgementRequest
 from .queries import answerers, askable_in, reached_by
-from .rules import MOST_UNITS, clean_hours
+from .rules import MOST_UNITS, clean_hours, due_after
 
 _ask = insert(cast(Table, AcknowledgementRequest.__table__))
 _owe = insert(cast(Table, Acknowledgement.__table__))
@@ -88,9 +87,8 @@ def _asked(session: Session, entry: Entry, here: list[AskableUnit]) -> list[int]
 
 def _insert(session: Session, entry: Entry, unit_ids: list[int]) -> None:
     hours = entry.draft.acknowledgement.within_hours if entry.draft.acknowledgement else None
-    now, calendar = clock.now(), office_time()
-    due_at = None if hours is None else calendar.add_hours(now, timedelta(hours=hours))
-    provisional = due_at is not None and calendar.is_provisional(now, due_at)
+    due = None if hours is None else due_after(office_time(session), entry.posted_at or clock.now(), hours)
+    due_at, provisional = due or (None, False)
     request = {"message_id": entry.id, "within_hours": hours, "due_at": due_at, "is_provisional": provisional}
     session.connection().execute(_ask, request)
     rows = [{"message_id": entry.id, "unit_id": unit_id, "change": entry.change} for unit_id in unit_ids]

@@ -12,7 +12,10 @@ _OPEN = text("acknowledged_at IS NULL")
 
 
 class AcknowledgementRequest(Base):
-    """That a message asks for acknowledgement. `is_provisional` when the deadline lies in a year without published holidays."""
+    """That a message asks for acknowledgement. `is_provisional` when the deadline lies in a year without published holidays.
+
+    `moved_from_at` is what it was before the working calendar last moved it.
+    """
 
     __tablename__ = "acknowledgement_request"
 
@@ -20,6 +23,7 @@ class AcknowledgementRequest(Base):
     within_hours: Mapped[int | None]
     due_at: Mapped[datetime | None] = mapped_column(Instant)
     is_provisional: Mapped[bool] = mapped_column(default=False)
+    moved_from_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Acknowledgement(Base):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from ...calendar.rules import WorkingTime
 from ...core import clock
 from ...core.errors import Conflict, Invalid, RateLimited, TooLarge
 from ...core.i18n import _
@@ -24,6 +25,12 @@ def clean_hours(within_hours: int | None) -> int | None:
     if within_hours is not None and not 1 <= within_hours <= MOST_HOURS:
         raise Invalid(_("回执时限应为 1 到 %(most)d 个工作小时。", most=MOST_HOURS), field="within_hours")
     return within_hours
+
+
+def due_after(time: WorkingTime, asked_at: datetime, within_hours: int) -> tuple[datetime, bool]:
+    """When an answer is due, so many working hours after it was asked for, and whether that is provisional (暂定)."""
+    due_at = time.add_hours(asked_at, timedelta(hours=within_hours))
+    return due_at, time.is_provisional(asked_at, due_at)
 
 
 def clean_reason(reason: str) -> str:

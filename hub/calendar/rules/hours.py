@@ -1,7 +1,10 @@
-"""When a working day is worked."""
+"""When a working day is worked, and from which date on."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+
+from .days import FIRST
 
 Span = tuple[timedelta, timedelta]
 
@@ -29,18 +32,27 @@ class Hours:
         """Close of business, since midnight."""
         return self.spans[-1][1]
 
-    def worked_by(self, since_midnight: timedelta) -> timedelta:
-        """How much of a working day is over at that time."""
-        return sum((min(max(since_midnight, begin), end) - begin for begin, end in self.spans), timedelta())
 
-    def time_of(self, worked: timedelta) -> timedelta:
-        """The first time of day at which `worked` (more than nothing, `length` at most) is over; in (open, close]."""
-        left = worked
-        for begin, end in self.spans:
-            if left <= end - begin:
-                return begin + left
-            left -= end - begin
-        raise ValueError(f"a day has no more than {self.length}, asked for {worked}")
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Hours by the date (Shanghai's) from which they hold, in order; the first have held since the calendar began."""
+
+    changes: tuple[tuple[date, Hours], ...]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError without hours for the calendar's beginning, and for dates that repeat or go back."""
+        dates = [on for on, _hours in self.changes]
+        if not dates or dates[0] > FIRST or dates != sorted(set(dates)):
+            raise ValueError(f"hours must hold from {FIRST} on, and change on dates in order: {dates}")
+
+    @classmethod
+    def always(cls, hours: Hours) -> "Timetable":
+        """The same hours on every working day."""
+        return cls(((FIRST, hours),))
+
+    def on(self, day: date) -> Hours:
+        """The hours that hold on `day`, if it is worked."""
+        return self.changes[bisect_right(self.changes, day, key=lambda change: change[0]) - 1][1]
 
 
 def _since_midnight(at: time) -> timedelta:
@@ -54,3 +66,5 @@ OFFICE_HOURS = Hours(
     )
 )
 """09:00–11:30 and 13:30–17:00, six hours a day."""
+ALL_DAY = Hours(((timedelta(), timedelta(days=1)),))
+"""0:00–24:00."""

@@ -1,0 +1,76 @@
+"""Working time as one number that only grows, and back: a sum per stretch of equal hours, in microseconds.
+
+A moment is a day's ordinal and the microseconds since its midnight, both Shanghai's.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import timedelta
+
+from .counting import Counted
+from .days import Days
+from .hours import Hours, Timetable
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The hours of a working day in microseconds: spans, and all of them together."""
+
+    spans: tuple[tuple[int, int], ...]
+    length: int
+    close: int
+
+    def worked_by(self, since_midnight: int) -> int:
+        """How much of a working day is over at that time."""
+        return sum(min(max(since_midnight, begin), end) - begin for begin, end in self.spans)
+
+    def time_of(self, worked: int) -> int:
+        """The first time of day at which `worked` (more than nothing, `length` at most) is over; in (open, close]."""
+        for begin, end in self.spans:
+            if worked <= end - begin:
+                return begin + worked
+            worked -= end - begin
+        raise ValueError(f"a day has no more than {self.length} µs")
+
+
+class Reckoning:
+    """The working time that has passed since the calendar began, for any moment, and the first moment for any such time."""
+
+    def __init__(self, days: Days, timetable: Timetable) -> None:
+        self._counted = Counted(days)
+        self._shifts = [_shift(hours) for _on, hours in timetable.changes]
+        self._starts = [on.toordinal() for on, _hours in timetable.changes]
+        self._days_before = [0, *(self._counted.until(start - 1) for start in self._starts[1:])]
+        self._work_before = [0]
+        for place, shift in enumerate(self._shifts[:-1]):
+            worked = (self._days_before[place + 1] - self._days_before[place]) * shift.length
+            self._work_before.append(self._work_before[place] + worked)
+
+    def elapsed(self, day: int, since_midnight: int) -> int:
+        """How much working time has passed by a moment; ValueError outside of the calendar."""
+        place = bisect_right(self._starts, day) - 1
+        shift, whole = self._shifts[place], self._counted.until(day) - self._days_before[place]
+        if not self._counted.is_working(day):
+            return self._work_before[place] + whole * shift.length
+        return self._work_before[place] + (whole - 1) * shift.length + shift.worked_by(since_midnight)
+
+    def moment(self, elapsed: int) -> tuple[int, int]:
+        """The first moment by which so much (more than nothing) has passed; ValueError outside of the calendar."""
+        place = bisect_left(self._work_before, elapsed) - 1
+        shift = self._shifts[place]
+        whole, rest = divmod(elapsed - self._work_before[place], shift.length)
+        if not rest:
+            whole, rest = whole - 1, shift.length
+        return self._counted.day(self._days_before[place] + whole + 1), shift.time_of(rest)
+
+    def close_after(self, day: int, count: int) -> tuple[int, int]:
+        """Close of business on the `count`th working day after a day; ValueError outside of the calendar."""
+        due = self._counted.day(self._counted.until(day) + count)
+        return due, self._shifts[bisect_right(self._starts, due) - 1].close
+
+
+def _shift(hours: Hours) -> Shift:
+    spans = tuple((begin // _MICROSECOND, end // _MICROSECOND) for begin, end in hours.spans)
+    return Shift(spans, hours.length // _MICROSECOND, hours.close // _MICROSECOND)
