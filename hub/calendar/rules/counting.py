@@ -20,7 +20,7 @@ class Counted:
         self._changes = _differences(days)
         self._ordinals = sorted(self._changes)
         self._sums = [0, *accumulate(self._changes[ordinal] for ordinal in self._ordinals)]
-        self._before = self._weekdays(_FIRST - 1)
+        self._before = _usual(_FIRST - 1, self._per_week)
         self._numbers = [self.until(ordinal) for ordinal in self._ordinals]
         self._all = self.until(_LAST)
 
@@ -32,7 +32,8 @@ class Counted:
         """How many working days there are up to and with the day; ValueError outside of the calendar."""
         if not _FIRST <= ordinal <= _LAST:
             raise ValueError(f"day {ordinal} is outside of the calendar, which goes from {FIRST} to {LAST}")
-        return self._weekdays(ordinal) - self._before + self._sums[bisect_right(self._ordinals, ordinal)]
+        usual = _usual(ordinal, self._per_week) - self._before
+        return usual + self._sums[bisect_right(self._ordinals, ordinal)]
 
     def day(self, number: int) -> int:
         """The working day with this number; ValueError outside of the calendar."""
@@ -44,10 +45,11 @@ class Counted:
         # A make-up day that is the one asked for comes before the next weekday.
         return min(weekday, self._ordinals[place]) if place < len(self._ordinals) else weekday
 
-    def _weekdays(self, ordinal: int) -> int:
-        """How many days of a usual week's working days there are up to and with this one; day 1 was a Monday."""
-        weeks, rest = divmod(ordinal, 7)
-        return self._per_week * weeks + min(rest, self._per_week)
+
+def _usual(ordinal: int, per_week: int) -> int:
+    """How many days there are, up to and with this one, that a usual week works; day 1 was a Monday."""
+    weeks, rest = divmod(ordinal, 7)
+    return per_week * weeks + (rest if rest < per_week else per_week)
 
 
 def _differences(days: Days) -> dict[int, int]:

@@ -4,8 +4,8 @@ A moment is a day's ordinal and the microseconds since its midnight, both Shangh
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import timedelta
+from itertools import accumulate
 
 from .counting import Counted
 from .days import Days
@@ -14,25 +14,25 @@ from .hours import Hours, Timetable
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
 class Shift:
-    """The hours of a working day in microseconds: spans, and all of them together."""
+    """The hours of a working day in microseconds, with what is over at each opening and close."""
 
-    spans: tuple[tuple[int, int], ...]
-    length: int
-    close: int
+    def __init__(self, hours: Hours) -> None:
+        self._edges = [edge // _MICROSECOND for span in hours.spans for edge in span]
+        lengths = (end - begin for begin, end in zip(self._edges[::2], self._edges[1::2], strict=True))
+        self._over = [0, *accumulate(lengths)]
+        self.length, self.close = self._over[-1], self._edges[-1]
 
     def worked_by(self, since_midnight: int) -> int:
         """How much of a working day is over at that time."""
-        return sum(min(max(since_midnight, begin), end) - begin for begin, end in self.spans)
+        place = bisect_right(self._edges, since_midnight)
+        inside = since_midnight - self._edges[place - 1] if place % 2 else 0
+        return self._over[place // 2] + inside
 
     def time_of(self, worked: int) -> int:
         """The first time of day at which `worked` (more than nothing, `length` at most) is over; in (open, close]."""
-        for begin, end in self.spans:
-            if worked <= end - begin:
-                return begin + worked
-            worked -= end - begin
-        raise ValueError(f"a day has no more than {self.length} µs")
+        span = bisect_left(self._over, worked) - 1
+        return self._edges[2 * span] + worked - self._over[span]
 
 
 class Reckoning:
@@ -40,7 +40,7 @@ class Reckoning:
 
     def __init__(self, days: Days, timetable: Timetable) -> None:
         self._counted = Counted(days)
-        self._shifts = [_shift(hours) for _on, hours in timetable.changes]
+        self._shifts = [Shift(hours) for _on, hours in timetable.changes]
         self._starts = [on.toordinal() for on, _hours in timetable.changes]
         self._days_before = [0, *(self._counted.until(start - 1) for start in self._starts[1:])]
         self._work_before = [0]
@@ -69,8 +69,3 @@ class Reckoning:
         """Close of business on the `count`th working day after a day; ValueError outside of the calendar."""
         due = self._counted.day(self._counted.until(day) + count)
         return due, self._shifts[bisect_right(self._starts, due) - 1].close
-
-
-def _shift(hours: Hours) -> Shift:
-    spans = tuple((begin // _MICROSECOND, end // _MICROSECOND) for begin, end in hours.spans)
-    return Shift(spans, hours.length // _MICROSECOND, hours.close // _MICROSECOND)
