@@ -12,7 +12,9 @@ from .channels.exporting import models as _exporting
 from .channels.marking import models as _marking
 from .channels.searching import models as _searching
 from .core.columns import Base
+from .escalation import models as _escalation
 from .files import models as _files
+from .issues import models as _issues
 from .journal import models as _journal
 from .notify import models as _notify
 from .plan import models as _plan
@@ -20,6 +22,7 @@ from .plan import models as _plan
 FEATURES = (
     *(_accounts, _calendar, _plan, _files, _channels),
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
+    *(_escalation, _issues),
 )
 
 

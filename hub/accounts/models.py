@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core import clock
@@ -124,6 +124,28 @@ class PersonRole(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(String(16), primary_key=True, index=True)
+
+
+class Deputy(Base):
+    """代理: who acts for a person on leave, from one Shanghai date to another, both included. `ended_at` ends it early."""
+
+    __tablename__ = "deputy"
+    __table_args__ = (
+        CheckConstraint("person_id <> deputy_id", name="other"),
+        CheckConstraint("from_on <= to_on", name="order"),
+        Index("ix_deputy_person", "person_id", "to_on"),
+        Index("ix_deputy_deputy", "deputy_id", "to_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class SignedInSession(Base):

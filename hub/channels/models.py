@@ -11,7 +11,7 @@ from ..core.columns import Base, Instant
 from ..core.ids import LENGTH, new_public_id
 from ..plan.models import WorkItem
 
-ACTIONS = ("create", "edit", "retract", "acknowledge", "mark", "pin")
+ACTIONS = ("create", "edit", "retract", "acknowledge", "mark", "pin", "issue")
 """What may happen to a message, as the log of changes and programs call it."""
 
 

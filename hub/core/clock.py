@@ -1,5 +1,6 @@
 """What time it is: aware UTC instants, Shanghai dates, and a hand to hold the clock in tests."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -13,6 +14,11 @@ _held_at: datetime | None = None
 def now() -> datetime:
     """The present instant, aware and in UTC."""
     return _held_at or datetime.now(UTC)
+
+
+def monotonic() -> float:
+    """Seconds that no setting of the clock moves, from an unknown beginning; a held clock's own while it is held."""
+    return _held_at.timestamp() if _held_at else time.monotonic()
 
 
 def today() -> date:

@@ -69,3 +69,9 @@ class Reckoning:
         """Close of business on the `count`th working day after a day; ValueError outside of the calendar."""
         due = self._counted.day(self._counted.until(day) + count)
         return due, self._shifts[bisect_right(self._starts, due) - 1].close
+
+    def close_before(self, day: int, count: int) -> tuple[int, int]:
+        """Close of business on the `count`th working day before a day; ValueError outside of the calendar."""
+        number = self._counted.until(day) - count
+        on = self._counted.day(number if self._counted.is_working(day) else number + 1)
+        return on, self._shifts[bisect_right(self._starts, on) - 1].close

@@ -51,6 +51,24 @@ class WorkingTime:
             raise ValueError(f"a period of working days has at least one: {count}")
         return _instant(*self._reckoning.close_after(_moment(instant)[0], count))
 
+    def hours_before(self, instant: datetime, work: timedelta) -> datetime:
+        """The first instant from which `work` (more than nothing) of working time passes until `instant`; in (open, close].
+
+        Raises ValueError for nothing or less, and outside the years 2000 to 2100.
+        """
+        if work <= timedelta():
+            raise ValueError(f"this is no working time to go back: {work}")
+        return _instant(*self._reckoning.moment(self._elapsed(instant) - work // _MICROSECOND))
+
+    def days_before(self, instant: datetime, count: int) -> datetime:
+        """Close of business on the working day `count` (1 or more) before the date of `instant`.
+
+        Raises ValueError for less than a day and outside the years 2000 to 2100.
+        """
+        if count < 1:
+            raise ValueError(f"a period of working days has at least one: {count}")
+        return _instant(*self._reckoning.close_before(_moment(instant)[0], count))
+
     def between(self, begin: datetime, end: datetime) -> timedelta:
         """How much working time lies between two instants; less than nothing when `end` comes first."""
         return timedelta(microseconds=self._elapsed(end) - self._elapsed(begin))

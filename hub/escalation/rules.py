@@ -1,0 +1,73 @@
+"""When steps fire: pure arithmetic over a ladder and working time.
+
+The engine and the panel 谁将在何时被告知 both call `following`, so that what is foretold is what fires.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from ..calendar.rules import WorkingTime
+from .shapes import Foretold, Ladder, Measure, Position
+
+CATCH_UP = timedelta(hours=2)
+"""How soon, in working time, a step may follow one that fired late: three days off cost one late step each, not four at once."""
+
+
+def start(ladder: Ladder, base: datetime, now: datetime, time: WorkingTime) -> Position | None:
+    """Where a run begins whose clock counts from `base`; None for a ladder without steps.
+
+    Around an appointed time that is near or past, the steps that are over are left out but for the last of them, which
+    fires at once: whoever has a day left is not told first of all that there are two.
+    """
+    planned = [place(ladder, base, step.after, time) for step in ladder.steps]
+    if not planned:
+        return None
+    passed = sum(at <= now for at in planned) if ladder.is_anchored else 0
+    step_no = max(passed - 1, 0)
+    return Position(step_no, planned[step_no], base)
+
+
+def following(ladder: Ladder, at: Position, fired: datetime, time: WorkingTime) -> Position | None:
+    """Where a run stands after its step has fired at `fired`; None when that was the last one.
+
+    `max(planned + delay, fired + min(delay, 2 working hours))`: normal running never drifts, and after downtime at most one
+    step fires at a time.
+    """
+    number = at.step_no + 1
+    if number == len(ladder.steps):
+        return None
+    delay = ladder.steps[number].after - ladder.steps[at.step_no].after
+    if ladder.is_anchored:
+        planned = place(ladder, at.base_at, ladder.steps[number].after, time)
+    else:
+        planned = place(ladder, at.planned_at, delay, time)
+    soonest = time.add_hours(fired, min(_work(ladder, delay, time), CATCH_UP))
+    return Position(number, max(planned, soonest), at.base_at)
+
+
+def foretell(ladder: Ladder, at: Position, now: datetime, time: WorkingTime) -> Iterator[Foretold]:
+    """The steps to come and when, if nothing is done: one that is late fires now."""
+    standing: Position | None = at
+    while standing is not None:
+        fires = max(standing.planned_at, now)
+        yield Foretold(standing.step_no, ladder.steps[standing.step_no], fires)
+        standing = following(ladder, standing, fires, time)
+
+
+def place(ladder: Ladder, base: datetime, after: int, time: WorkingTime) -> datetime:
+    """The instant `after` days or hours from `base`: a day ends at close of business; less than nothing lies before."""
+    if after == 0:
+        return base
+    if ladder.measure is Measure.HOURS:
+        work = timedelta(hours=abs(after))
+        return time.add_hours(base, work) if after > 0 else time.hours_before(base, work)
+    return time.add_days(base, after) if after > 0 else time.days_before(base, -after)
+
+
+def is_provisional(ladder: Ladder, at: Position, time: WorkingTime) -> bool:
+    """Whether when the next step fires may still move, because a year's holidays are not published (暂定)."""
+    return time.is_provisional(min(at.base_at, at.planned_at), max(at.base_at, at.planned_at))
+
+
+def _work(ladder: Ladder, delay: int, time: WorkingTime) -> timedelta:
+    return timedelta(hours=delay) if ladder.measure is Measure.HOURS else delay * CATCH_UP
