@@ -31,6 +31,8 @@ from .core import db, schema
 from .core.config import Settings
 from .files import api as files_api
 from .files import storage
+from .issues import api as issues_api
+from .issues import views as issues_views
 from .journal import chain
 from .journal import views as journal_views
 from .notify import views as notify_views
@@ -98,6 +100,8 @@ BLUEPRINTS = (
     attachments_api.attachments_api,
     exporting_views.exporting,
     exporting_api.exports_api,
+    issues_views.issues,
+    issues_api.issues_api,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

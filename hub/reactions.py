@@ -6,8 +6,9 @@ from .channels.acknowledgements import reactions as acknowledgements
 from .channels.announcements import announcing
 from .channels.attachments import reactions as attachments
 from .channels.marking import reactions as marking
+from .issues import reactions as issues
 from .journal import reactions as journal
 from .notify import reactions as notify
 
-REACTIONS = (channels, item_places, marking, acknowledgements, announcing, attachments, journal, notify)
+REACTIONS = (channels, item_places, marking, acknowledgements, announcing, attachments, issues, journal, notify)
 """Imported for what their decorators register (`core.events.on`)."""

@@ -1,8 +1,10 @@
 """Changes of messages that are there already: each takes the channel's next change, so that every screen follows."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from ..core import events
@@ -73,6 +75,51 @@ def tell(session: Session, row: Message, action: str, reached: tuple[int, ...] =
         session, MessageChanged(row.channel_id, view.channel, row.change, row.seq, row.id, action, reached, view)
     )
     return view
+
+
+def tell_many(session: Session, rows: Mapping[int, tuple[int, ...]], action: str) -> None:
+    """As `tell` for several messages (keys) at once, with whom each reaches: a handful of statements, however many.
+
+    Channels are taken in the order of their keys, so that two of these never wait for each other.
+    """
+    found = select(Message.id, Message.channel_id, Message.seq).where(
+        Message.id.in_(rows), Message.retracted_at.is_(None)
+    )
+    by_channel: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for id_, channel_id, seq in session.execute(found.order_by(Message.channel_id, Message.id)):
+        by_channel[channel_id].append((id_, seq))
+    moved: list[dict[str, int]] = []
+    logged: list[dict[str, Any]] = []
+    for channel_id, messages in by_channel.items():
+        head = session.execute(
+            update(Channel)
+            .where(Channel.id == channel_id)
+            .values(head_change=Channel.head_change + len(messages))
+            .returning(Channel.head_change)
+            .execution_options(synchronize_session=False)
+        ).scalar_one()
+        for change, (id_, seq) in enumerate(messages, start=head - len(messages) + 1):
+            moved.append({"message": id_, "moved_to": change})
+            logged.append({"channel_id": channel_id, "change": change, "seq": seq, "action": action})
+    if not moved:
+        return
+    session.connection().execute(_move, moved)
+    session.connection().execute(insert(ChangeLog), logged)
+    session.expire_all()
+    views = queries.views_of(session, [row["message"] for row in moved])
+    for row, log in zip(moved, logged, strict=True):
+        view = views[row["message"]]
+        event = MessageChanged(
+            log["channel_id"], view.channel, log["change"], log["seq"], view.id, action, rows[view.id], view
+        )
+        events.record(session, event)
+
+
+_move = (
+    update(cast(Table, Message.__table__))
+    .where(Message.id == bindparam("message"))
+    .values(change=bindparam("moved_to"))
+)
 
 
 def have(row: Message, kind: Facet, has: bool = True) -> None:

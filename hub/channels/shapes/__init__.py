@@ -11,6 +11,7 @@ from .channels import (
 )
 from .facets import Facet, Facets
 from .files import FileEntry, FilePage, FileView
+from .issues import IssueCard, IssueUnitView
 from .marking import MarkedEntry, MarkView, OriginView, PinEntry, PinView, Target
 from .messages import (
     ChangeView,
@@ -45,6 +46,8 @@ __all__ = [
     "FoundItem",
     "Head",
     "Hit",
+    "IssueCard",
+    "IssueUnitView",
     "Link",
     "MarkView",
     "MarkedEntry",

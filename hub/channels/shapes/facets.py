@@ -5,6 +5,7 @@ from enum import IntFlag
 
 from .acknowledgements import AcknowledgementView
 from .files import FileView
+from .issues import IssueCard
 from .marking import MarkView, OriginView, PinView
 
 
@@ -17,6 +18,7 @@ class Facet(IntFlag):
     PIN = 8
     ORIGIN = 16
     ANNOUNCEMENT = 32
+    ISSUE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Facets:
     origin: OriginView | None = None
     acknowledgement: AcknowledgementView | None = None
     files: tuple[FileView, ...] = ()
+    issue: IssueCard | None = None
 
     @property
     def is_announcement(self) -> bool:

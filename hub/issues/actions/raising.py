@@ -1,0 +1,133 @@
+"""Raising an issue: its card in the channel, its number, its units, its due time, and its first clock."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from ...accounts.models import Unit
+from ...calendar import office_time
+from ...channels import actions as channels
+from ...channels import changing, queries
+from ...channels.acknowledgements.queries import askable_in
+from ...channels.models import Message
+from ...channels.policy import Standing
+from ...channels.rules import clean_public_id
+from ...channels.shapes import Facet, MessageDraft
+from ...core import clock
+from ...core.errors import Invalid, NotFound
+from ...core.i18n import _
+from ...core.policy import require
+from ...core.viewer import Viewer
+from .. import clocks
+from ..models import KINDS, SEVERITIES, Issue, IssueUnit, IssueYear
+from ..rules import BODY_LIMIT, MOST_UNITS, Act, clean_date, clean_title, clean_words
+from ..shapes import IssueDraft
+from .standing import tell
+
+
+def raise_issue(session: Session, viewer: Viewer, draft: IssueDraft) -> Issue:
+    """Raise a problem in a channel; the same `client_id` again gives the issue that it raised before.
+
+    Raises NotFound, Denied, Invalid (the field says which), TooLarge; Conflict for a key that was used for something else.
+    """
+    place = queries.thing(session, viewer, channel=draft.channel)
+    require(session, viewer, "issue.raise", place)
+    if not isinstance(place, Standing):
+        raise NotFound(_("没有找到，或者您无权查看。"))
+    title, body = clean_title(draft.title), clean_words(draft.body, "body", limit=BODY_LIMIT, may_be_empty=True)
+    _check_kinds(draft)
+    units = units_in(session, place.channel_id, draft.units)
+    due = _due(session, draft)
+    words = f"{title}\n\n{body}" if body else title
+    message = MessageDraft(draft.channel, draft.client_id, words, draft.origin, files=draft.files)
+    posted = channels.post_message(session, viewer, message)
+    card = session.scalars(select(Message).where(Message.public_id == posted.id)).one()
+    if posted.duplicate:
+        return session.scalars(select(Issue).where(Issue.message_id == card.id)).one()
+    year = clock.today().year
+    row = Issue(
+        year=year,
+        number=_next_number(session, year),
+        channel_id=place.channel_id,
+        message_id=card.id,
+        origin_message_id=card.reply_to_id,
+        kind=draft.kind,
+        severity=draft.severity,
+        title=title,
+        body=body,
+        raised_by=viewer.person_id,
+        unit_id=viewer.unit_id,
+        raised_at=clock.now(),
+        due_at=due[0],
+        is_provisional=due[1],
+        counted_from=None if draft.due_on else clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    put_units(session, row, units)
+    clocks.await_answer(session, row)
+    changing.have(card, Facet.ISSUE)
+    tell(session, row, Act.RAISE, viewer, message_id=card.id)
+    return row
+
+
+def units_in(session: Session, channel_id: int, wanted: tuple[str, ...]) -> list[int]:
+    """The keys of the units with these public ids, in this order; Invalid for none, too many, or one that is not here."""
+    ids = list(dict.fromkeys(wanted))
+    if not ids:
+        raise Invalid(_("请选择责任单位，第一个为牵头单位。"), field="units")
+    if len(ids) > MOST_UNITS:
+        raise Invalid(_("责任单位最多 %(most)d 个。", most=MOST_UNITS), field="units")
+    here = {unit.public_id: unit.id for unit in askable_in(session, channel_id)}
+    try:
+        return [here[clean_public_id(public_id)] for public_id in ids]
+    except (KeyError, NotFound):
+        raise Invalid(_("有的责任单位不在这个频道里，请重新选择。"), field="units") from None
+
+
+def put_units(session: Session, row: Issue, units: list[int]) -> None:
+    """Have these units (keys) answer for the issue, the first in the lead."""
+    rows = [
+        {
+            "issue_id": row.id,
+            "unit_id": unit_id,
+            "position": position,
+            "is_lead": position == 0,
+            "added_at": clock.now(),
+            "acknowledged_at": None,
+        }
+        for position, unit_id in enumerate(units)
+    ]
+    session.execute(insert(IssueUnit), rows)
+    session.expire(row, ["responsible_units"])
+
+
+def unit_names(session: Session, units: list[int]) -> list[str]:
+    """The public ids of these units (keys), for a timeline."""
+    return list(session.scalars(select(Unit.public_id).where(Unit.id.in_(units)).order_by(Unit.position, Unit.id)))
+
+
+def _check_kinds(draft: IssueDraft) -> None:
+    if draft.kind not in KINDS:
+        raise Invalid(_("请选择类别：重点、难点或热点。"), field="kind")
+    if draft.severity not in SEVERITIES:
+        raise Invalid(_("请选择缓急：一般、紧急或特急。"), field="severity")
+
+
+def _due(session: Session, draft: IssueDraft) -> tuple[datetime, bool]:
+    now = clock.now()
+    if draft.due_on is None:
+        return clocks.due_from(session, draft.severity, now)
+    working = office_time(session)
+    due = clocks.close_of(working, clean_date(draft.due_on, clock.today()))
+    return due, working.is_provisional(now, due)
+
+
+def _next_number(session: Session, year: int) -> int:
+    """The year's next number; its row is held until the transaction ends, so that none is given twice and none is left out."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    first = dialect.insert(IssueYear).values(year=year, last=1)
+    taken = first.on_conflict_do_update(index_elements=["year"], set_={"last": IssueYear.last + 1})
+    return int(session.execute(taken.returning(IssueYear.last)).scalar_one())

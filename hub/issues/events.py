@@ -1,0 +1,32 @@
+"""What happened to issues, for those who tell people and keep records."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class IssueChanged:
+    """Somebody did something to an issue (`act` of `rules.Act`). `person_id` is None for what the hub did by itself.
+
+    `people` (keys) are those for whom something waits by it now.
+    """
+
+    issue_id: int
+    public_id: str
+    channel_id: int
+    message_id: int
+    act: str
+    person_id: int | None
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionDecided:
+    """A request for more time has been approved or refused; `people` (keys) are those of the unit that asked."""
+
+    request_id: int
+    issue_id: int
+    channel_id: int
+    message_id: int
+    is_approved: bool
+    person_id: int
+    people: tuple[int, ...]

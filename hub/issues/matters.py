@@ -1,0 +1,107 @@
+"""Issues and requests for more time as the ladder engine knows them: whom their steps tell, and what they do besides."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from ..channels import changing
+from ..core import clock
+from ..core.ids import new_public_id
+from ..escalation import matters
+from ..escalation.shapes import Act, Clock, Due, Fired, Told
+from . import rules
+from .clocks import EXTENSION, ISSUE
+from .models import ExtensionRequest, Issue, IssueEvent, Topic
+from .recipients import people_of, places_of, roll_of, told_of_issues, told_of_requests
+
+CARD = "issue"
+CLIMBING = frozenset({Clock.ANSWER, Clock.DUE, Clock.PROGRESS})
+"""Clocks whose steps lift the issue's tier; the others only remind."""
+_issues = cast(Table, Issue.__table__)
+_higher = (
+    update(_issues)
+    .where(_issues.c.id == bindparam("issue"), _issues.c.tier < bindparam("reached"))
+    .values(tier=bindparam("reached"))
+)
+
+
+class Issues:
+    """Issues."""
+
+    name = ISSUE
+
+    def told(self, session: Session, due: Sequence[Due]) -> dict[int, tuple[Told, ...]]:
+        """Units, the office, the committee, whoever raised it: as the steps say."""
+        return told_of_issues(session, due)
+
+    def fired(self, session: Session, fired: Sequence[Fired]) -> None:
+        """Lift tiers, take under supervision, propose topics; write timelines, and let the cards change."""
+        _lift(session, [one for one in fired if one.due.clock in CLIMBING])
+        _supervise(session, [one for one in fired if one.due.step.act in {Act.SUPERVISE, Act.TOPIC}])
+        propose(session, [one.due.matter_id for one in fired if one.due.step.act is Act.TOPIC])
+        session.connection().execute(insert(IssueEvent), [_event(one.due.matter_id, one) for one in fired])
+        show(session, [one.due.matter_id for one in fired])
+
+
+class Requests:
+    """Requests for more time: whoever decides has a clock too."""
+
+    name = EXTENSION
+
+    def told(self, session: Session, due: Sequence[Due]) -> dict[int, tuple[Told, ...]]:
+        """Whoever decides, and the office."""
+        return told_of_requests(session, due)
+
+    def fired(self, session: Session, fired: Sequence[Fired]) -> None:
+        """Write it into the issue's timeline."""
+        rows = [(session.get_one(ExtensionRequest, one.due.matter_id).issue_id, one) for one in fired]
+        session.connection().execute(insert(IssueEvent), [_event(issue_id, one) for issue_id, one in rows])
+        show(session, [issue_id for issue_id, _one in rows])
+
+
+def propose(session: Session, issue_ids: Sequence[int], basis: str = "escalation") -> None:
+    """Put issues (keys) on the list of topics for the next consultation; one that is there stays."""
+    if not issue_ids:
+        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    titles = session.execute(select(Issue.id, Issue.title).where(Issue.id.in_(set(issue_ids)))).all()
+    made = {"basis": basis, "state": "proposed", "proposed_at": clock.now()}
+    rows = [made | {"public_id": new_public_id(), "issue_id": id_, "title": title} for id_, title in titles]
+    stays = dialect.insert(Topic).on_conflict_do_update(index_elements=["issue_id"], set_={"state": "proposed"})
+    session.connection().execute(stays, rows)
+
+
+def show(session: Session, issue_ids: Sequence[int]) -> None:
+    """Let the cards of these issues (keys) change, and everybody know for whom something waits by it."""
+    places = places_of(session, set(issue_ids))
+    roll = roll_of(session, {place.channel_id for place in places.values()})
+    cards = session.execute(select(Issue.id, Issue.message_id).where(Issue.id.in_(places))).all()
+    changing.tell_many(session, {message: people_of(places[id_], roll) for id_, message in cards}, CARD)
+
+
+def _lift(session: Session, fired: Sequence[Fired]) -> None:
+    rows = [{"issue": one.due.matter_id, "reached": one.due.step.tier} for one in fired]
+    if rows:
+        session.connection().execute(_higher, rows)
+
+
+def _supervise(session: Session, fired: Sequence[Fired]) -> None:
+    ids = {one.due.matter_id for one in fired}
+    if ids:
+        taken = update(Issue).where(Issue.id.in_(ids), Issue.supervised_at.is_(None)).values(supervised_at=fired[0].at)
+        session.execute(taken.execution_options(synchronize_session=False))
+
+
+def _event(issue_id: int, one: Fired) -> dict[str, object]:
+    due = one.due
+    detail = {"clock": str(due.clock), "tier": due.step.tier, "act": str(due.step.act), "told": len(one.told)}
+    act = rules.Act.ESCALATE if due.clock in CLIMBING else rules.Act.REMIND
+    empty = {"person_id": None, "unit_id": None, "text": "", "message_id": None}
+    return {"issue_id": issue_id, "act": str(act), "at": one.at, "detail": detail, **empty}
+
+
+matters.register(Issues())
+matters.register(Requests())

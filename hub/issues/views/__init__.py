@@ -1,0 +1,5 @@
+"""Pages of issues 问题: the register 台账, each issue, and what is done to it."""
+
+from flask import Blueprint
+
+issues = Blueprint("issues", __name__)
