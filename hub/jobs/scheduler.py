@@ -6,6 +6,7 @@ from apscheduler.schedulers.gevent import GeventScheduler
 from ..core.clock import SHANGHAI
 from . import ticks
 
+SWEEP_SECONDS = 5
 DELIVER_SECONDS = 2
 
 
@@ -19,6 +20,7 @@ def start() -> BaseScheduler:
     # Two, because one may be at work for minutes; the second finds that and goes.
     scheduler.add_job(ticks.make_exports, "interval", seconds=1, max_instances=2, misfire_grace_time=None)
     scheduler.add_job(ticks.clear_exports, "interval", minutes=5, misfire_grace_time=None)
+    scheduler.add_job(ticks.sweep, "interval", seconds=SWEEP_SECONDS, misfire_grace_time=None)
     scheduler.add_job(ticks.deliver, "interval", seconds=DELIVER_SECONDS, misfire_grace_time=None)
     scheduler.add_job(ticks.write_digests, "cron", second=20, misfire_grace_time=None)
     scheduler.start()

@@ -14,6 +14,7 @@ from ..channels.exporting import housekeeping as exporting
 from ..channels.membership import sync_all
 from ..core import clock
 from ..core.db import OUT_OF_REACH, reading, transaction
+from ..escalation import sweep as escalation
 from ..files import housekeeping as files
 from ..journal import chain
 from ..notify import delivery, digests
@@ -110,6 +111,12 @@ def clear_exports() -> str:
         kept = exporting.kept_files(session)
     gone = folder.sweep(kept)
     return f"{expired} exports expired, {gone} files removed" if expired or gone else ""
+
+
+@guarded
+def sweep() -> str:
+    """Fire the steps that are due."""
+    return ", ".join(f"{count} {end}" for end, count in sorted(escalation.sweep().items()))
 
 
 @guarded

@@ -12,7 +12,7 @@ from ..channels.models import Channel, Message
 from ..core.i18n import _, _n, speaking
 from ..core.policy import can
 from ..core.viewer import Viewer
-from . import ways
+from . import together, ways
 from .causes import DIGEST, kind_named
 from .lease import Leased
 from .models import NoticePreference, NoticeSetting, NoticeTarget, PushSubscription
@@ -34,25 +34,39 @@ class Suppressed(Exception):
     """There is nobody to say it to any more, or nothing to say; the text is the reason that is kept."""
 
 
+class TakenAlong(Exception):
+    """Another notice of the same run has said this one already, and has settled it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A notice with the sender that is to say it; both are values, nothing is asked of the database any more."""
+    """A notice with the sender that is to say it; both are values, nothing is asked of the database any more.
+
+    `taken_along` are rows (keys) that it says as well.
+    """
 
     sender: Sender
     notice: Notice
     locale: str
+    taken_along: tuple[int, ...] = ()
 
 
 def compose(session: Session, row: Leased) -> Ready:
-    """Raises Suppressed with the reason, or Refused where the sender cannot be made."""
+    """Raises Suppressed with the reason, TakenAlong, or Refused where the sender cannot be made."""
     if row.way == "target":
         return Ready(_to_target(session, row), _notice(session, row, None), "zh")
     viewer = viewer_of_person(session, row.person_id) if row.person_id is not None else None
     if viewer is None:
         raise Suppressed("person")
+    if row.kind != DIGEST and together.is_taken_along(session, row, kind_named(row.kind)):
+        raise TakenAlong
     sender = _to_person(session, row)
     with speaking(viewer.locale):
-        return Ready(sender, _notice(session, row, viewer), viewer.locale)
+        notice = _notice(session, row, viewer)
+        taken_along = () if row.kind == DIGEST else together.others(session, row, kind_named(row.kind))
+        if taken_along:
+            notice = _several(row, len(taken_along) + 1)
+        return Ready(sender, notice, viewer.locale, taken_along)
 
 
 def _notice(session: Session, row: Leased, viewer: Viewer | None) -> Notice:
@@ -98,6 +112,14 @@ def _digest(session: Session, row: Leased, viewer: Viewer | None) -> Notice:
     title = _n("会商：待我处理%(num)d件", counts.total())
     text = _("在会商系统中等您处理的有：%(what)s。", what=tallies)
     return _made(row, title, text, "/", DIGEST)
+
+
+def _several(row: Leased, count: int) -> Notice:
+    """What waits at one time, in one sentence: where, is seen in 待我处理."""
+    say = kind_named(row.kind).several
+    if say is None:
+        raise LookupError(f"{row.kind} has no words for several")
+    return _made(row, _n("会商：%(num)d条提醒", count), say(count), "/", row.kind)
 
 
 def _made(row: Leased, title: str, text: str, path: str, tag: str) -> Notice:

@@ -15,8 +15,8 @@ from sqlalchemy import delete
 from ..core import clock
 from ..core.db import reading, transaction
 from ..core.i18n import speaking
-from . import lease
-from .composing import Ready, Suppressed, compose
+from . import lease, together
+from .composing import Ready, Suppressed, TakenAlong, compose
 from .lease import Leased
 from .models import PushSubscription
 from .rules import retry_after
@@ -67,6 +67,8 @@ def _deliver_one(row: Leased, silent: set[Destination]) -> str:
         with reading() as session:
             ready = compose(session, row)
         _say(ready)
+    except TakenAlong:
+        return together.TOGETHER
     except Suppressed as suppressed:
         return _settled(row, "suppressed", str(suppressed))
     except Gone as gone:
@@ -78,7 +80,7 @@ def _deliver_one(row: Leased, silent: set[Destination]) -> str:
         if not unreachable.reason.startswith("smtp 4"):  # that is about one mailbox
             silent.add(_destination(row))
         return _put_off(row, unreachable)
-    return _settled(row, "sent")
+    return _settled(row, "sent", taken_along=ready.taken_along)
 
 
 def _say(ready: Ready) -> None:
@@ -93,9 +95,11 @@ def _say(ready: Ready) -> None:
         raise Unreachable(f"fault {type(error).__name__}") from error
 
 
-def _settled(row: Leased, state: str, reason: str = "") -> str:
+def _settled(row: Leased, state: str, reason: str = "", taken_along: tuple[int, ...] = ()) -> str:
     with transaction() as session:
         lease.settle(session, row, state, reason)
+        if taken_along:
+            together.settle(session, taken_along)
     if state == "dead":
         log.warning("notice %d is dead: %s", row.id, reason)
     return state

@@ -1,6 +1,7 @@
 """What is to be said, written in the transaction of its cause: one row per recipient and way, each key once."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +23,15 @@ Address = tuple[str, int, int | None]
 
 def announce(session: Session, cause: Cause) -> None:
     """Write down whom to tell of the cause, each by their own ways; whoever has none of these costs nothing further."""
+    announce_all(session, [cause])
+
+
+def announce_all(session: Session, causes: Sequence[Cause]) -> None:
+    """The same for several causes at once: a handful of statements, however many there are."""
     now = clock.now()
-    rows = _to_persons(session, cause, now)
-    if cause.tells_group:
-        rows += _to_groups(session, cause, now)
+    rows = _to_persons(session, causes, now)
+    if any(cause.tells_group for cause in causes):
+        rows += _to_groups(session, [cause for cause in causes if cause.tells_group], now)
     write(session, rows)
 
 
@@ -91,21 +97,20 @@ def default_preference(person_id: int) -> NoticePreference:
     )
 
 
-def _to_persons(session: Session, cause: Cause, now: datetime) -> list[dict[str, Any]]:
-    found = addresses(session, cause.people) if cause.people else []
-    told = _told_lately(session, {person for (_way, person, _browser), _pace, _row in found}, now) if found else {}
+def _to_persons(session: Session, causes: Sequence[Cause], now: datetime) -> list[dict[str, Any]]:
+    by_person = defaultdict(list)
+    for address, pace, chosen in addresses(session, {person for cause in causes for person in cause.people}):
+        by_person[address[1]].append((address, pace, chosen))
+    told: Counter[tuple[int, str]] = Counter(_told_lately(session, set(by_person), now) if by_person else {})
     rows = []
-    for address, pace, chosen in found:
-        quiet = Quiet(chosen.quiet_from_minute, chosen.quiet_to_minute)
-        when = timing(
-            pace,
-            quiet,
-            clock.local(now),
-            is_urgent=cause.is_urgent,
-            sent_this_hour=told.get((address[1], address[0]), 0),
-        )
-        if when is not None:
-            rows.append(_to_person(cause, address, when, now))
+    for cause in causes:
+        for address, pace, chosen in (way for person in cause.people for way in by_person.get(person, ())):
+            quiet = Quiet(chosen.quiet_from_minute, chosen.quiet_to_minute)
+            sent = told[address[1], address[0]]
+            when = timing(pace, quiet, clock.local(now), is_urgent=cause.is_urgent, sent_this_hour=sent)
+            if when is not None:
+                told[address[1], address[0]] += not when.together
+                rows.append(_to_person(cause, address, when, now))
     return rows
 
 
@@ -135,23 +140,24 @@ def _told_lately(session: Session, people: set[int], now: datetime) -> dict[tupl
     return {(person, way): count for person, way, count in session.execute(counted) if person is not None}
 
 
-def _to_groups(session: Session, cause: Cause, now: datetime) -> list[dict[str, Any]]:
+def _to_groups(session: Session, causes: Sequence[Cause], now: datetime) -> list[dict[str, Any]]:
     """A row per robot or hook: one in each ten minutes of the clock about a channel, and none in the usual quiet hours."""
+    targets = session.scalars(select(NoticeTarget.id).where(NoticeTarget.paused_at.is_(None))).all()
+    rows = (_to_group(cause, target, now) for cause in causes for target in targets)
+    return list({row["dedup_key"]: row for row in rows}.values())
+
+
+def _to_group(cause: Cause, target: int, now: datetime) -> dict[str, Any]:
     local, quiet = clock.local(now), Quiet()
     held = quiet.holds(local) and not cause.is_urgent
     at = quiet.ends(local) if held else local if cause.is_urgent else local + GRACE
     span = f"{int(at.timestamp()) // (GROUP_MINUTES * 60)}"
-    targets = session.scalars(select(NoticeTarget.id).where(NoticeTarget.paused_at.is_(None)))
-    return [
-        _about(cause, now)
-        | {
-            "dedup_key": f"{cause.kind}:{cause.channel_id}:{span}:target:{target}",
-            "way": "target",
-            "target_id": target,
-            "due_at": at,
-        }
-        for target in targets
-    ]
+    return _about(cause, now) | {
+        "dedup_key": f"{cause.kind}:{cause.channel_id}:{span}:target:{target}",
+        "way": "target",
+        "target_id": target,
+        "due_at": at,
+    }
 
 
 def _about(cause: Cause, now: datetime) -> dict[str, Any]:

@@ -30,12 +30,14 @@ class Kind:
 
     `to_person(place)` and `to_group(place)` say in a sentence what waits in the place (a channel's number and title).
     `still_waits(session, person, message)` is asked before each person is told; without it, nothing but access counts.
+    With `several(n)`, what waits for one person at one time is said in one notice, with that sentence.
     """
 
     name: str
     to_person: Callable[[str], str]
     to_group: Callable[[str], str]
     still_waits: Callable[[Session, int, int], bool] | None = None
+    several: Callable[[int], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

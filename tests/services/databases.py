@@ -113,7 +113,7 @@ def _refill(connection: Connection[Any]) -> None:
         with connection.cursor().copy(f"COPY {table} FROM STDIN") as copy:
             copy.write(rows)
         if REFILLED[table]:
-            connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+            connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
 
 
 @pytest.fixture(scope="session")
