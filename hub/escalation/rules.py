@@ -12,6 +12,11 @@ from .shapes import Foretold, Ladder, Measure, Position
 CATCH_UP = timedelta(hours=2)
 """How soon, in working time, a step may follow one that fired late: three days off cost one late step each, not four at once."""
 
+PUNCTUAL = timedelta(minutes=1)
+"""What fires so soon after it was due was on time: where steps are two hours apart or less, they would drift by each sweep's
+seconds otherwise."""
+_MOMENT = timedelta(microseconds=1)
+
 
 def start(ladder: Ladder, base: datetime, now: datetime, time: WorkingTime) -> Position | None:
     """Where a run begins whose clock counts from `base`; None for a ladder without steps.
@@ -30,19 +35,22 @@ def start(ladder: Ladder, base: datetime, now: datetime, time: WorkingTime) -> P
 def following(ladder: Ladder, at: Position, fired: datetime, time: WorkingTime) -> Position | None:
     """Where a run stands after its step has fired at `fired`; None when that was the last one.
 
-    `max(planned + delay, fired + min(delay, 2 working hours))`: normal running never drifts, and after downtime at most one
-    step fires at a time.
+    `max(planned + delay, fired + min(delay, 2 working hours))`, the second only where it fired late: normal running never
+    drifts, and after downtime at most one step fires at a time.
     """
     number = at.step_no + 1
     if number == len(ladder.steps):
         return None
     delay = ladder.steps[number].after - ladder.steps[at.step_no].after
     if ladder.is_anchored:
+        was_due = place(ladder, at.base_at, ladder.steps[at.step_no].after, time)
         planned = place(ladder, at.base_at, ladder.steps[number].after, time)
     else:
-        planned = place(ladder, at.planned_at, delay, time)
-    soonest = time.add_hours(fired, min(_work(ladder, delay, time), CATCH_UP))
-    return Position(number, max(planned, soonest), at.base_at)
+        was_due = at.planned_at
+        planned = place(ladder, at.planned_at, delay, time, from_close=True)
+    if fired > was_due + PUNCTUAL:
+        planned = max(planned, time.add_hours(fired, min(_work(ladder, delay), CATCH_UP)))
+    return Position(number, planned, at.base_at)
 
 
 def foretell(ladder: Ladder, at: Position, now: datetime, time: WorkingTime) -> Iterator[Foretold]:
@@ -54,10 +62,15 @@ def foretell(ladder: Ladder, at: Position, now: datetime, time: WorkingTime) -> 
         standing = following(ladder, standing, fires, time)
 
 
-def place(ladder: Ladder, base: datetime, after: int, time: WorkingTime) -> datetime:
-    """The instant `after` days or hours from `base`: a day ends at close of business; less than nothing lies before."""
+def place(ladder: Ladder, base: datetime, after: int, time: WorkingTime, *, from_close: bool = False) -> datetime:
+    """The instant `after` days or hours from `base`: a day ends at close of business; less than nothing lies before.
+
+    Where `base` is an appointed time, or the close of a day (`from_close`), midnight is the 24:00 of the day before.
+    """
     if after == 0:
         return base
+    if ladder.measure is Measure.DAYS and (from_close or ladder.is_anchored):
+        base -= _MOMENT
     if ladder.measure is Measure.HOURS:
         work = timedelta(hours=abs(after))
         return time.add_hours(base, work) if after > 0 else time.hours_before(base, work)
@@ -69,5 +82,5 @@ def is_provisional(ladder: Ladder, at: Position, time: WorkingTime) -> bool:
     return time.is_provisional(min(at.base_at, at.planned_at), max(at.base_at, at.planned_at))
 
 
-def _work(ladder: Ladder, delay: int, time: WorkingTime) -> timedelta:
+def _work(ladder: Ladder, delay: int) -> timedelta:
     return timedelta(hours=delay) if ladder.measure is Measure.HOURS else delay * CATCH_UP
