@@ -16,7 +16,7 @@ MOMENT = timedelta(microseconds=1)
 """24:00 is the next day's midnight."""
 THOROUGH = settings(max_examples=1000)
 
-instants = st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 31)).map(lambda at: at.replace(tzinfo=SHANGHAI))
+instants = st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 31)).map(lambda at: at.replace(tzinfo=SHANGHAI))  # noqa: DTZ001
 lateness = st.timedeltas(timedelta(), timedelta(days=30))
 
 

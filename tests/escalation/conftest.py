@@ -1,0 +1,5 @@
+"""The committee in a database of each kind."""
+
+from tests.channels.conftest import scene
+
+__all__ = ["scene"]
