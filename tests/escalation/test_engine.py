@@ -104,6 +104,18 @@ class Engine(RuleBasedStateMachine):
     def time_passes(self, minutes: int) -> None:
         self.story.at(clock.now() + timedelta(minutes=minutes))
 
+    @precondition(lambda self: self.issues)
+    @rule(which=st.integers(0, 2), days=st.integers(1, 9))
+    def hold_for_some_days(self, which: int, days: int) -> None:
+        issue = self.issues[which % len(self.issues)]
+        try:
+            self.story.do(actions.hold, "办一", issue, "理由", clock.today() + timedelta(days=30))
+        except HubError:
+            return
+        self.story.sweep_until(clock.now() + timedelta(days=days))
+        self.story.do(actions.resume, "办一", issue)
+        self.story.sweep_until(clock.now() + timedelta(days=3))
+
     @rule(days=st.integers(1, 4))
     def the_hub_runs(self, days: int) -> None:
         self.story.sweep_until(clock.now() + timedelta(days=days))
