@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.services.postgres",  # before those that import it, or its asserts would not be rewritten
     "tests.services.browsers",
     "tests.services.bus",
+    "tests.services.compiled",
     "tests.services.databases",
     "tests.services.hub_server",
     "tests.services.network",
