@@ -12,10 +12,10 @@ pytest_plugins = [
     "tests.services.postgres",  # before those that import it, or its asserts would not be rewritten
     "tests.services.browsers",
     "tests.services.bus",
-    "tests.services.compiled",
     "tests.services.databases",
     "tests.services.hub_server",
     "tests.services.network",
+    "tests.services.once",
 ]
 
 # Commands speak the language of the terminal; here that is Chinese.
