@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.services.databases",
     "tests.services.hub_server",
     "tests.services.network",
+    "tests.services.once",
 ]
 
 # Commands speak the language of the terminal; here that is Chinese.

@@ -21,6 +21,7 @@ from tests.channels.scene import Scene, build
 from tests.factories import make_session
 from tests.services.browsers import NewPage
 from tests.services.hub_server import HubServer, StartServer
+from tests.services.kept import open_furnished
 
 DESTINATION = "[data-log] article"
 DOWN = [
@@ -143,13 +144,12 @@ def open_place(database_url: str, start_server: StartServer, new_page: NewPage) 
 
     def open_with(fill: Callable[[Session], Scene]) -> Place:
         secrets = {}
+        scene = open_furnished(database_url, fill)
         with db.transaction() as session:
-            scene = fill(session)
             for name, viewer in scene.people.items():
                 secrets[name] = make_session(session, session.get_one(Person, viewer.person_id))
         return Place(start_server(), scene, new_page, secrets)
 
-    db.open_database(database_url)
     yield open_with
     db.close_database()
 

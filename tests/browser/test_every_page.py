@@ -170,7 +170,8 @@ class House:
 
     def visit(self, page: Page, who: str, address: str, fields: dict[str, str] | None = None) -> None:
         """Open a page as somebody; with `fields`, send them there as a form."""
-        page.goto("about:blank")  # before the page there asks for something as somebody else
+        # Before the page there asks for something as somebody else; at this hub, or the browser would begin a new process.
+        page.goto(f"{self.server.url}/healthz")
         cookies = {LANGUAGE_COOKIE: self.locale} | ({COOKIE: self.things[who]} if who else {})
         page.context.clear_cookies()
         page.context.add_cookies(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hub.core import db, events
+from tests.services.kept import open_furnished
 
 from .pages import Hub
 from .scene import Scene, build
@@ -13,10 +14,7 @@ from .scene import Scene, build
 
 @pytest.fixture
 def scene(database_url: str) -> Iterator[Scene]:
-    db.open_database(database_url)
-    with db.transaction() as session:
-        made = build(session)
-    yield made
+    yield open_furnished(database_url, build)
     db.close_database()
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -72,8 +73,10 @@ def _ask(order: dict[str, Any]) -> Any:
 
 @cache
 def _nursery() -> "subprocess.Popen[str]":
+    templates = TemporaryDirectory(prefix="hub-templates-")
+    atexit.register(templates.cleanup)
     nursery = subprocess.Popen(
-        [sys.executable, "-m", "tests.services.nursery"],
+        [sys.executable, "-m", "tests.services.nursery", templates.name],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

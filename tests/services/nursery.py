@@ -11,20 +11,26 @@ import runpy
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 from gevent import monkey
 
 monkey.patch_all()
 
+from flask import Flask  # noqa: E402
+
 import hub.cli  # noqa: E402, F401 (and with it everything that a hub needs)
 import hub.serving  # noqa: E402, F401
+from hub.app import BLUEPRINTS  # noqa: E402
+from tests.services import once  # noqa: E402
 
 fork, waitpid = monkey.get_original("os", ["fork", "waitpid"])
 
 
 def main() -> None:
     """Answer until the input ends; returns in the children too, with their program's end."""
+    _learn(Path(sys.argv[1]))
     del sys.modules["hub.cli"]  # a program of its own, once for each
     assert threading.active_count() == 1, "threads do not live through a fork"
     running: set[int] = set()
@@ -42,6 +48,17 @@ def main() -> None:
     for pid in running:
         os.kill(pid, signal.SIGKILL)
     return None
+
+
+def _learn(templates: Path) -> None:
+    """Work out before any fork what every child would work out for itself; what they compile is kept in the folder."""
+    once.share_addresses()
+    once.share_templates(templates)
+    example = Flask("hub")
+    for blueprint in BLUEPRINTS:
+        state = blueprint.make_setup_state(example, {})  # as for a second time: its routes, and nothing else
+        for add_to in blueprint.deferred_functions:
+            add_to(state)
 
 
 def _status(pid: int, running: set[int]) -> int | None:

@@ -1,0 +1,93 @@
+"""A world that many tests begin in is made once a run and kind of database, by the hub's own rules, and copied afterwards.
+
+What is kept are the rows as they stand after the commit; nobody is told of them a second time.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import psycopg
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.orm import Session
+
+from hub import tables
+from hub.core import db
+from tests.services.postgres import connect
+
+
+class Rows(Protocol):
+    """All that a database holds."""
+
+    def put(self, url: URL) -> None:
+        """Into an empty database that nobody has opened."""
+
+
+@dataclass(frozen=True)
+class File:
+    """SQLite's."""
+
+    data: bytes
+
+    @classmethod
+    def take(cls, url: URL) -> "File":
+        """By SQLite's own copying, which reads the log too."""
+        with closing(sqlite3.connect(url.database or "")) as source, closing(sqlite3.connect(":memory:")) as copy:
+            source.backup(copy)
+            return cls(copy.serialize())
+
+    def put(self, url: URL) -> None:
+        Path(url.database or "").write_bytes(self.data)
+
+
+@dataclass(frozen=True)
+class Copies:
+    """PostgreSQL's: what COPY gives of each table, and where the keys stand."""
+
+    tables: dict[str, bytes]
+    keys: dict[str, int]
+
+    @classmethod
+    def take(cls, url: URL) -> "Copies":
+        with connect(url) as connection:
+            copies = {name: _copy_out(connection, name) for name in sorted(tables.metadata().tables)}
+            found = connection.execute("SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL")
+            return cls({name: copy for name, copy in copies.items() if copy}, dict(found.fetchall()))
+
+    def put(self, url: URL) -> None:
+        with connect(url) as connection, connection.transaction(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")  # triggers have had their say
+            for name, rows in self.tables.items():
+                with cursor.copy(f"COPY {name} FROM STDIN") as copy:
+                    copy.write(rows)
+            cursor.executemany("SELECT setval(%s::regclass, %s)", [*self.keys.items()])
+
+
+def _copy_out(connection: psycopg.Connection, name: str) -> bytes:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {name} TO STDOUT") as copy:
+        return b"".join(bytes(piece) for piece in copy)
+
+
+Made = TypeVar("Made")
+
+_kept: dict[tuple[str, object], tuple[Rows, object]] = {}
+
+
+def open_furnished(url: str, furnish: Callable[[Session], Made]) -> Made:
+    """Open an empty database as `furnish` fills it; returns what that returned, a copy for everybody."""
+    address = make_url(url)
+    kind = (address.get_backend_name(), furnish)
+    if kind in _kept:
+        rows, made = _kept[kind]
+        rows.put(address)
+        db.open_database(url)
+        return deepcopy(made)  # type: ignore[return-value]
+    db.open_database(url)
+    with db.transaction() as session:
+        made = furnish(session)
+    _kept[kind] = (File if kind[0] == "sqlite" else Copies).take(address), deepcopy(made)
+    return made
