@@ -7,6 +7,8 @@ from . import reactions as _reactions  # noqa: F401 (they answer the news)
 from .accounts import api as accounts_api
 from .accounts import queries as accounts_queries
 from .accounts import views as accounts_views
+from .calendar import api as calendar_api
+from .calendar import views as calendar_views
 from .channels import api as channels_api
 from .channels import pace
 from .channels import views as channels_views
@@ -84,6 +86,8 @@ def create_app(settings: Settings) -> Flask:
 BLUEPRINTS = (
     accounts_views.accounts,
     accounts_api.accounts_api,
+    calendar_views.calendar,
+    calendar_api.calendar_api,
     plan_views.plan,
     plan_api.plan_api,
     channels_views.channels,

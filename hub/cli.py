@@ -13,6 +13,7 @@ import click
 
 from . import reactions as _reactions  # noqa: F401 (commands change what others follow, as pages do)
 from .accounts.commands import COMMANDS as ACCOUNTS
+from .calendar.commands import COMMANDS as CALENDAR
 from .channels.commands import COMMANDS as CHANNELS
 from .channels.searching.commands import COMMANDS as SEARCHING
 from .core import db, schema
@@ -128,7 +129,7 @@ UNRECORDED = {"serve", "migrate", "bench", "test"}
 """They write nothing that the audit trail tells of, or begin it themselves."""
 STAND_ALONE = {"serve", "init", "migrate", "bench", "test", "import-plan"}
 
-for command in (*ACCOUNTS, *PLAN, *CHANNELS, *SEARCHING, *JOURNAL):
+for command in (*ACCOUNTS, *CALENDAR, *PLAN, *CHANNELS, *SEARCHING, *JOURNAL):
     main.add_command(command)
 
 

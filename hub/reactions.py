@@ -1,6 +1,6 @@
 """Everything that answers news from a floor below, in one place: whoever changes anything, page or command, wakes all of it."""
 
-from .channels import item_places
+from .channels import item_places, next_year
 from .channels import reactions as channels
 from .channels.acknowledgements import reactions as acknowledgements
 from .channels.announcements import announcing
@@ -10,5 +10,8 @@ from .issues import reactions as issues
 from .journal import reactions as journal
 from .notify import reactions as notify
 
-REACTIONS = (channels, item_places, marking, acknowledgements, announcing, attachments, issues, journal, notify)
+REACTIONS = (
+    *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments),
+    *(issues, journal, notify),
+)
 """Imported for what their decorators register (`core.events.on`)."""

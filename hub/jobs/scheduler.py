@@ -15,6 +15,7 @@ def start() -> BaseScheduler:
     scheduler = GeventScheduler(timezone=SHANGHAI, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(ticks.tidy, "cron", hour=3, minute=20, misfire_grace_time=3600)
     scheduler.add_job(ticks.follow_dates, "cron", hour=0, minute=0, second=5, misfire_grace_time=86_400)
+    scheduler.add_job(ticks.move_deadlines, "cron", hour=0, minute=5, misfire_grace_time=86_400)
     scheduler.add_job(ticks.tidy_files, "cron", minute=40, misfire_grace_time=3600)
     scheduler.add_job(ticks.tell_audit_head, "cron", hour=0, minute=10, misfire_grace_time=86_400)
     # Two, because one may be at work for minutes; the second finds that and goes.

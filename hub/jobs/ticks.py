@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import wraps
 
 from ..accounts import housekeeping as accounts
+from ..channels.acknowledgements import moving
 from ..channels.attachments import actions as attachments
 from ..channels.attachments.rules import GRACE, KEEP_WITHDRAWN
 from ..channels.exporting import folder, making
@@ -73,6 +74,17 @@ def follow_dates() -> str:
     with transaction() as session:
         sync_all(session)
     return "members follow today's units"
+
+
+@guarded
+def move_deadlines() -> str:
+    """Bring running deadlines to where the working calendar has them.
+
+    They follow it at once; one that was set while the calendar was being changed, in another process, is found here.
+    """
+    with transaction() as session:
+        moved = moving.move_deadlines(session)
+    return f"{moved} deadlines moved" if moved else ""
 
 
 @guarded

@@ -15,6 +15,7 @@ from ..core.i18n import _
 from ..core.policy import require
 from ..core.viewer import Role, Viewer
 from .models import AuditEntry
+from .words import values
 
 PAGE = 50
 EARLIEST, LATEST = date(1900, 1, 1), date(9999, 12, 30)
@@ -111,7 +112,7 @@ def _views(session: Session, rows: Sequence[AuditEntry]) -> list[EntryView]:
     details = [json.loads(row.detail) for row in rows]
     ids = {row.person for row in rows} | {row.thing for row in rows}
     ids |= {value for detail in details for value in detail.values() if isinstance(value, str)}
-    names = _names(session, ids) | {role.value: role_word(role) for role in Role}
+    names = _names(session, ids) | {role.value: role_word(role) for role in Role} | values()
     return [_view(row, detail, names) for row, detail in zip(rows, details, strict=True)]
 
 

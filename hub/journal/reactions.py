@@ -5,15 +5,18 @@ nobody who has it waits for anything. An entry that cannot be written undoes wha
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..accounts import events as accounts
 from ..accounts.models import Person, Unit, UnitGroup
+from ..calendar import CalendarChanged
 from ..channels import events as channels
+from ..channels.acknowledgements.events import DeadlineMoved
 from ..channels.exporting import events as exporting
-from ..core import events
+from ..core import clock, events
 from ..plan.events import PlanImported
 from ..plan.models import WorkPlan
 from .chain import append
@@ -122,6 +125,20 @@ def _plan_imported(session: Session, event: PlanImported) -> Note:
     return Note("plan.import", "plan", session.get_one(WorkPlan, event.plan_id).public_id)
 
 
+@audited(CalendarChanged)
+def _calendar_changed(_session: Session, event: CalendarChanged) -> Note:
+    detail: dict[str, object] = {"days": event.days} if event.kind == "year" else {}
+    if event.kind == "day":
+        detail = {"from": event.before or "usual", "to": event.after or "usual"}
+    return Note(f"calendar.{event.kind}", "calendar", event.about, detail=detail)
+
+
+@audited(DeadlineMoved)
+def _deadline_moved(_session: Session, event: DeadlineMoved) -> Note:
+    detail = {"channel": event.channel_public_id, "from": _minute(event.from_at), "to": _minute(event.to_at)}
+    return Note("acknowledgement.move", "message", event.message_public_id, detail=detail)
+
+
 @audited(channels.MessageRetracted)
 def _message_retracted(session: Session, event: channels.MessageRetracted) -> Note | None:
     if event.person_id == event.author_id:
@@ -155,6 +172,11 @@ def _export_asked(_session: Session, event: exporting.ExportAsked) -> Note:
 @audited(exporting.ExportDownloaded)
 def _export_downloaded(_session: Session, event: exporting.ExportDownloaded) -> Note:
     return Note("export.download", "export", event.public_id, detail={"channel": event.channel_public_id})
+
+
+def _minute(at: datetime) -> str:
+    """As a clock in Shanghai shows it."""
+    return f"{clock.local(at):%Y-%m-%d %H:%M}"
 
 
 def _person(session: Session, person_id: int) -> str:

@@ -21,6 +21,10 @@ def actions() -> dict[str, str]:
         "unit.change": _("更改单位"),
         "group.change": _("更改集合"),
         "plan.import": _("导入要点"),
+        "calendar.year": _("录入放假安排"),
+        "calendar.day": _("更改放假日"),
+        "calendar.hours": _("更改作息时间"),
+        "acknowledgement.move": _("回执时限随日历调整"),
         "channel.invite": _("邀请进入频道"),
         "channel.uninvite": _("取消邀请"),
         "message.retract": _("未保办撤回消息"),
@@ -36,6 +40,7 @@ def kinds() -> dict[str, str]:
         "unit": _("单位"),
         "group": _("集合"),
         "plan": _("工作要点"),
+        "calendar": _("工作日历"),
         "channel": _("频道"),
         "message": _("消息"),
         "export": _("导出"),
@@ -45,6 +50,11 @@ def kinds() -> dict[str, str]:
 def ways() -> dict[str, str]:
     """By which way it was done (`core.caller.Way`)."""
     return {"page": _("网页"), "program": _("程序（令牌）"), "command": _("服务器命令行"), "hub": _("系统自动")}
+
+
+def values() -> dict[str, str]:
+    """The names of what stands for itself in an entry's detail."""
+    return {"holiday": _("放假"), "makeup": _("调休上班"), "usual": _("照常")}
 
 
 def details() -> dict[str, str]:
@@ -59,4 +69,5 @@ def details() -> dict[str, str]:
         "person": _("人员"),
         "format": _("格式"),
         "messages": _("消息数"),
+        "days": _("天数"),
     }

@@ -37,6 +37,39 @@ def short_day(value: datetime | date) -> str:
     return ("" if this_year else f"{on.year}年") + f"{on.month}月{on.day}日"
 
 
+def month_day(on: date) -> str:
+    """11月20日, or 20 Nov: where the year stands beside it."""
+    if current_locale() == "en":
+        return f"{on.day} {_MONTHS[on.month - 1]}"
+    return f"{on.month}月{on.day}日"
+
+
+def month_name(month: int) -> str:
+    """11月, or Nov."""
+    return _MONTHS[month - 1] if current_locale() == "en" else f"{month}月"
+
+
+def days_between(first: date, last: date) -> str:
+    """10月1日至7日, 9月28日至10月3日, or 1–7 Oct; one day alone, without the year."""
+    if first == last:
+        return month_day(first)
+    is_one_month = first.month == last.month
+    if current_locale() == "en":
+        return f"{first.day}–{month_day(last)}" if is_one_month else f"{month_day(first)} – {month_day(last)}"
+    return f"{month_day(first)}至{last.day}日" if is_one_month else f"{month_day(first)}至{month_day(last)}"
+
+
+def weekday_name(on: date) -> str:
+    """周五, or Fri."""
+    return weekday_names()[on.weekday()]
+
+
+def weekday_names() -> list[str]:
+    """周一 to 周日, or Mon to Sun."""
+    names = _WEEKDAYS[current_locale()]
+    return list(names) if current_locale() == "en" else [f"周{name}" for name in names]
+
+
 def moment(instant: datetime) -> str:
     """11月20日 16:05, or 20 Nov 16:05; the time alone today."""
     if _date(instant) == clock.today():

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from playwright.sync_api import Page
 
 from hub.accounts.views.sign_in import LANGUAGE_COOKIE
 from hub.app import create_app
+from hub.calendar.rules import Named, published_year
+from hub.calendar.rules.notice import as_text
 from hub.core import db
 from hub.core.config import load_settings
 from hub.files import storage
@@ -62,6 +65,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ),
         *(("office", "/search?q=周&since=2026-02-30"), ("liaison", "/search?q=报送&channel={channel}")),
     ],
+    "calendar.this_year": [("office", "/calendar"), ("observer", "/calendar")],
+    "calendar.year": [("office", "/calendar/2027"), ("liaison", "/calendar/2027"), ("office", "/calendar/2000")],
+    "calendar.day": [("office", "/calendar/days/2026-10-10"), ("office", "/calendar/days/2027-10-01")],
+    "calendar.new_import": [("office", "/calendar/import"), ("office", "/calendar/import?year=2026")],
     "plan.plan": [("liaison", "/plan"), ("office", "/plans/{plan}")],
     "plan.new_item": [("office", "/plans/{plan}/items/new")],
     "plan.edit_item": [("office", "/plans/{plan}/items/{item}/edit")],
@@ -95,6 +102,9 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "": [("liaison", "/none"), ("", "/channels/none")],
 }
 """Pages by endpoint (none: refusals): who opens them, and where."""
+SCHEDULE = as_text(
+    2025, ["https://www.gov.cn/notice"], [*published_year(2025)[1:], Named(date(2025, 1, 1), "holiday", "新年", 2025)]
+)
 ANSWERS = {
     "confirm": (
         "liaison",
@@ -110,6 +120,10 @@ ANSWERS = {
     ),
     "preferences": ("liaison", "/account/notices", {"mail_address": "zhou", "digest_hours": "25", "quiet_from": "x"}),
     "target": ("office", "/notices/targets", {"kind": "hook", "name": "", "address": "http://127.0.0.1/"}),
+    "holiday schedule": ("office", "/calendar/import", {"text": SCHEDULE}),
+    "no holiday schedule": ("office", "/calendar/import", {"text": "{"}),
+    "no day": ("office", "/calendar/days/2026-10-08", {"kind": "makeup"}),
+    "no hours": ("office", "/calendar/hours", {"spans": "9-5", "effective_from": "2099-01-01"}),
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
@@ -149,6 +163,7 @@ NO_PAGES = {
     "exporting.mine": "a fragment, or JSON",
     "exporting.file": "a file",
     "switcher.channels": "a fragment, or JSON",
+    "calendar.find_day": "leads to the day",
     "plan.plans": "leads to the newest plan",
 }
 

@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from hub.accounts.keys import hash_secret as digest
 from hub.accounts.models import ApiToken, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
+from hub.calendar.models import CalendarChange, OfficeHours
 from hub.channels import membership
 from hub.channels.attachments.models import Attachment
 from hub.channels.exporting.models import Export
@@ -40,6 +41,8 @@ MEMBERS = ("liaison_in", "leader_in", "office", "committee", "observer_in", "off
 """Who is in the channel, and mentioned in its last message."""
 
 PICTURE = b"a picture"
+DAY = date(2100, 6, 1)
+"""From then on other hours are worked; it was a day off and is none."""
 
 
 @dataclass
@@ -78,9 +81,15 @@ def gather(session: Session) -> Cast:
     notice = OutboxRow(
         dedup_key="x", kind="mention", way="mail", person_id=author.id, state="dead", settled_at=clock.now()
     )
-    session.add_all([target, notice])
+    unset = {"kind": "", "name": "", "source": "", "year": ""}
+    was = {"kind": "holiday", "name": "", "source": "office", "year": str(DAY.year)}
+    change = CalendarChange(kind="day", about=DAY.isoformat(), detail={"before": was, "after": unset})
+    session.add_all([target, notice, change, OfficeHours(effective_from=DAY, spans=[[540, 1020]])])
     session.flush()
     cast.things |= {
+        "year": "2026",
+        "day": DAY.isoformat(),
+        "change": change.public_id,
         "target": target.public_id,
         "notice": notice.public_id,
         "unit": units["a"].public_id,

@@ -78,7 +78,7 @@ BODIES = {
     ("POST", "/api/v1/channels/<channel>/exports"): EXPORT,
 }
 """What a program must say before the hub looks at who says it; an empty body tells nobody anything. {names} are the cast's things."""
-QUERIES = {"/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}
+QUERIES = {"/calendar/days": {"on": "2026-10-01"}, "/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}
 
 CLOSED = frozenset({
     *("channel.post", "announcement.post", "acknowledgement.give", "acknowledgement.remind"),

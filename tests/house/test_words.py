@@ -46,6 +46,8 @@ CONTENT = {
     "hub/accounts/operator.py": "a name, as people have one",
     "hub/channels/mentions.py": "names that messages mention",
     "hub/channels/switcher/rules.py": "characters that are read in several ways",
+    "hub/calendar/rules/festivals.py": "names of festivals, as notices have them",
+    "hub/calendar/rules/writing.py": "how people write hours",
     "hub/web/times.py": "dates, in both languages by hand",
     "hub/channels/exporting/composing.py": "dates, in both languages by hand",
     "hub/documents/docx/package.py": "names of fonts",

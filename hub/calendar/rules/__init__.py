@@ -3,9 +3,9 @@
 Rules of other features take it from here; whoever has a session asks `hub.calendar.office_time`.
 """
 
-from .days import Days
+from .days import Days, Named
 from .hours import OFFICE_HOURS, Hours, Timetable
-from .published import Named, published_days, published_year, published_years
+from .published import published_days, published_year, published_years
 from .working import WorkingTime, around_the_clock
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 """The calendar; nothing in the hub is older, and nothing is due later."""
@@ -34,3 +35,19 @@ class Days:
     def is_provisional(self, day: date) -> bool:
         """Whether the notice for that year has not come out (暂定): what is computed from it may still move."""
         return day.year not in self.years
+
+
+Kind = Literal["holiday", "makeup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A day off or a make-up workday, with the festival's Chinese name ("" for none) and the year of the notice that names it.
+
+    A notice may reach back: what surrounds New Year's Day in December belongs to the next year's.
+    """
+
+    on: date
+    kind: Kind
+    name: str
+    year: int

@@ -1,28 +1,12 @@
 """What the State Council has published, as `chinesecalendar` has it: complete years from 2004 on."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
 
 from chinese_calendar.constants import Holiday, holidays, workdays
 
-from .days import Days
-
-Kind = Literal["holiday", "makeup"]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A day off or a make-up workday, with the festival's Chinese name ("" for none) and the year of the notice that names it.
-
-    A notice may reach back: what surrounds New Year's Day in December belongs to the next year's.
-    """
-
-    on: date
-    kind: Kind
-    name: str
-    year: int
+from .days import Days, Kind, Named
+from .festivals import official
 
 
 @cache
@@ -47,4 +31,4 @@ def published_year(year: int) -> list[Named]:
 def _named(on: date, kind: Kind, english: str) -> Named:
     holiday = Holiday(english)
     is_early = on.month == 12 and holiday is Holiday.new_years_day
-    return Named(on, kind, holiday.chinese, on.year + is_early)
+    return Named(on, kind, official(holiday.chinese), on.year + is_early)

@@ -50,6 +50,18 @@ class AcknowledgementsReminded:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineMoved:
+    """The working calendar has moved a request's deadline from one instant to another."""
+
+    channel_id: int
+    channel_public_id: str
+    message_id: int
+    message_public_id: str
+    from_at: datetime
+    to_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AcknowledgementsReleased:
     """Units (keys) that left the channel owe no answer any more."""
 

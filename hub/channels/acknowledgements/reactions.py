@@ -13,6 +13,7 @@ from ..events import MembersChanged
 from ..models import Channel, Message
 from . import asking as _asking  # noqa: F401 (posts may ask from now on)
 from . import elsewhere as _elsewhere  # noqa: F401 (they are exported)
+from . import moving as _moving  # noqa: F401 (they follow the working calendar)
 from .actions import ACTION
 from .events import AcknowledgementsReleased
 from .models import Acknowledgement

@@ -33,6 +33,19 @@ def due_after(time: WorkingTime, asked_at: datetime, within_hours: int) -> tuple
     return due_at, time.is_provisional(asked_at, due_at)
 
 
+def due_again(
+    time: WorkingTime, asked_at: datetime, within_hours: int, stands_at: datetime, now: datetime
+) -> tuple[datetime, bool]:
+    """Where a deadline belongs after the calendar has changed, and whether that is provisional.
+
+    It moves only to an instant that is still to come: nobody is made late by news, and what is overdue stays so unless it
+    need not have been done yet. Less than a second is no move.
+    """
+    due_at, is_provisional = due_after(time, asked_at, within_hours)
+    stays = due_at <= now or abs(due_at - stands_at) < timedelta(seconds=1)
+    return (stands_at if stays else due_at), is_provisional
+
+
 def clean_reason(reason: str) -> str:
     """Why the units are reminded, on one line; Invalid when empty, TooLarge above REASON_LIMIT characters."""
     text = " ".join("".join(character if character.isprintable() else " " for character in reason).split())

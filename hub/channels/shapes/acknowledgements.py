@@ -42,12 +42,16 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgementView:
-    """What became of a request: the asked units in official order. `is_provisional` when its deadline may still move (暂定)."""
+    """What became of a request: the asked units in official order. `is_provisional` when its deadline may still move (暂定).
+
+    `moved_from_at` is what the deadline was before the working calendar last moved it.
+    """
 
     units: tuple[AskedUnit, ...]
     due_at: datetime | None
     is_provisional: bool
     reminders: tuple[ReminderView, ...]
+    moved_from_at: datetime | None = None
 
     @property
     def received(self) -> list[AskedUnit]:

@@ -71,7 +71,8 @@ def _waiting(viewer: Viewer) -> dict[str, Any]:
     only_me = request.args.get("only") == "me"
     with reading() as session:
         entries = queries.waiting(session, viewer)
-        must_import = viewer.is_office and not entries and not plan_queries.plans(session, viewer)
+        talks = any(entry.channel for entry in entries)
+        must_import = viewer.is_office and not talks and not plan_queries.plans(session, viewer)
     kinds, counted = queries.kinds(), Counter(entry.kind for entry in entries)
     shown = [entry for entry in entries if entry.is_mine] if only_me else entries
     return {

@@ -39,11 +39,15 @@ class ReminderAnswer(Answer):
 
 
 class AcknowledgementAnswer(Answer):
-    """What became of a request; `is_provisional` when the deadline may still move because holidays are not published."""
+    """What became of a request; `is_provisional` when the deadline may still move because holidays are not published.
+
+    `moved_from_at` is what it was before the working calendar last moved it.
+    """
 
     units: list[AskedUnitAnswer]
     due_at: datetime | None
     is_provisional: bool
+    moved_from_at: datetime | None
     reminders: list[ReminderAnswer]
 
 
@@ -94,7 +98,11 @@ def acknowledgement_answer(view: AcknowledgementView | None) -> AcknowledgementA
     ]
     reminders = [ReminderAnswer(reminded_at=one.reminded_at, reason=one.reason) for one in view.reminders]
     return AcknowledgementAnswer(
-        units=units, due_at=view.due_at, is_provisional=view.is_provisional, reminders=reminders
+        units=units,
+        due_at=view.due_at,
+        is_provisional=view.is_provisional,
+        moved_from_at=view.moved_from_at,
+        reminders=reminders,
     )
 
 

@@ -62,10 +62,9 @@ def received(scene: Scene, message: str) -> list[str]:
 def owed(scene: Scene, who: str) -> list[TodoEntry]:
     """What stands in the person's 待我处理 of this kind; the count in the strip counts the same."""
     with db.reading() as session:
-        found = [entry for entry in queries.waiting(session, scene[who]) if entry.kind == "acknowledgement"]
-        others = [entry for entry in queries.waiting(session, scene[who]) if entry.kind == "mention"]
-        assert queries.waiting_count(session, scene[who]) == len(found) + len(others)
-    return found
+        waiting, kinds = queries.waiting(session, scene[who]), queries.kinds()
+        assert queries.waiting_count(session, scene[who]) == sum(kinds[entry.kind].is_owed for entry in waiting)
+    return [entry for entry in waiting if entry.kind == "acknowledgement"]
 
 
 def public_id(scene: Scene, unit: str) -> str:

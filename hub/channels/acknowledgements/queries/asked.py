@@ -11,9 +11,11 @@ from ...facets import facet
 from ...shapes import AcknowledgementView, AskedUnit, Facet, ReminderView
 from ..models import Acknowledgement, AcknowledgementReminder, AcknowledgementRequest
 
-_requests = select(
-    AcknowledgementRequest.message_id, AcknowledgementRequest.due_at, AcknowledgementRequest.is_provisional
-).where(AcknowledgementRequest.message_id.in_(bindparam("messages", expanding=True)))
+_requests = (
+    select(AcknowledgementRequest.message_id, AcknowledgementRequest.due_at, AcknowledgementRequest.is_provisional)
+    .add_columns(AcknowledgementRequest.moved_from_at)
+    .where(AcknowledgementRequest.message_id.in_(bindparam("messages", expanding=True)))
+)
 _units = (
     select(Acknowledgement.message_id, Unit.public_id, Unit.short_name, Acknowledgement.acknowledged_at)
     .add_columns(Person.name, Acknowledgement.released_at)
@@ -40,8 +42,10 @@ def load(session: Session, messages: list[int]) -> dict[int, AcknowledgementView
     for message_id, reminded_at, reason in session.execute(_reminders, asked):
         reminders[message_id].append(ReminderView(reminded_at, reason))
     return {
-        message_id: AcknowledgementView(tuple(units[message_id]), due_at, is_provisional, tuple(reminders[message_id]))
-        for message_id, due_at, is_provisional in session.execute(_requests, asked)
+        message_id: AcknowledgementView(
+            tuple(units[message_id]), due_at, is_provisional, tuple(reminders[message_id]), moved_from_at
+        )
+        for message_id, due_at, is_provisional, moved_from_at in session.execute(_requests, asked)
     }
 
 
