@@ -26,6 +26,9 @@ NOWHERE = [chr(0x9300 + at) + chr(0x9400 + at) for at in range(10)]
 QUIET = 1000
 """Of as many messages one is in the last channel."""
 CHUNK = 20_000
+ONE_BY_ONE = 4_096
+"""The last messages come to SQLite as people send them: FTS5 merges what several transactions wrote, and a few transactions of
+20,000 would leave it merging their messages while later sends are measured."""
 
 
 def texts(seed: int = 1) -> Iterator[str]:
@@ -42,19 +45,30 @@ def fill(count: int, channels: Sequence[int], person_id: int, unit_id: int) -> N
     """Write `count` messages of one person into the channels (keys), all but few of them into all but the last."""
     written = texts()
     seqs = dict.fromkeys(channels, 0)
-    load = _load_sqlite if db.engine().dialect.name == "sqlite" else _load_postgresql
-    _before(load is _load_postgresql)
     step = timedelta(days=730) / count
-    for first in range(1, count + 1, CHUNK):
-        keys = range(first, min(first + CHUNK, count + 1))
-        rows = []
-        for key, body in zip(keys, islice(written, len(keys)), strict=True):
-            channel = channels[-1] if key % QUIET == 0 else channels[key % (len(channels) - 1)]
-            seqs[channel] += 1
-            said = body if key % 2500 else body + RARE[key // 2500 % len(RARE)]
-            rows.append((key, channel, seqs[channel], said, BEGAN + key * step))
-        load(rows, person_id, unit_id)
-    _after(load is _load_postgresql, seqs, count)
+    is_sqlite = db.engine().dialect.name == "sqlite"
+    load = _load_sqlite if is_sqlite else _load_postgresql
+    in_bulk = count - ONE_BY_ONE if is_sqlite else count
+    _before(not is_sqlite)
+    for first in range(1, in_bulk + 1, CHUNK):
+        keys = range(first, min(first + CHUNK, in_bulk + 1))
+        load(list(_rows(keys, written, seqs, step)), person_id, unit_id)
+    if is_sqlite:
+        _merge()
+    for key in range(in_bulk + 1, count + 1):
+        load(list(_rows([key], written, seqs, step)), person_id, unit_id)
+    _after(not is_sqlite, seqs, count)
+
+
+def _rows(
+    keys: Sequence[int], written: Iterator[str], seqs: dict[int, int], step: timedelta
+) -> Iterator[tuple[Any, ...]]:
+    *busy, quiet = seqs
+    for key, body in zip(keys, islice(written, len(keys)), strict=True):
+        channel = quiet if key % QUIET == 0 else busy[key % len(busy)]
+        seqs[channel] += 1
+        said = body if key % 2500 else body + RARE[key // 2500 % len(RARE)]
+        yield key, channel, seqs[channel], said, BEGAN + key * step
 
 
 def _document(row: tuple[Any, ...], person_id: int, unit_id: int) -> Document:
@@ -117,6 +131,12 @@ def _before(is_postgresql: bool) -> None:
     if is_postgresql:
         with db.transaction() as session:
             session.execute(text("DROP INDEX search_pieces"))
+
+
+def _merge() -> None:
+    """Make FTS5's index one piece, as PostgreSQL's is after its making."""
+    with db.transaction() as session:
+        session.execute(text("INSERT INTO search_pieces (search_pieces) VALUES ('optimize')"))
 
 
 def _after(is_postgresql: bool, seqs: dict[int, int], count: int) -> None:

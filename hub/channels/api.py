@@ -23,23 +23,17 @@ from .wire.channels import (
 )
 from .wire.messages import (
     After,
-    BodyQuery,
     ChangeAnswer,
     ChangeList,
     MessageAnswer,
     MessageList,
     MessageWindow,
-    NewMessage,
-    NewWords,
-    PostedAnswer,
-    Reach,
     Revision,
     RevisionList,
-    draft_of,
     message_answer,
-    posted_answer,
 )
 from .wire.waiting import MentionList, mention_answer
+from .wire.writing import BodyQuery, NewMessage, NewWords, PostedAnswer, Reach, draft_of, posted_answer
 
 channels_api = Blueprint("channels_api", __name__)
 

@@ -41,6 +41,8 @@ _MARKER = re.compile(r"^[^\S\n]*(?:>[^\S\n]*|[-*+][^\S\n]+)+", re.MULTILINE)
 _EMPHASIS = re.compile(
     r"(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1|__(?=\S)((?:[^*_\n]|_(?!_))+?)(?<=\S)__"  # __ never looks past the next __
 )
+_MARK = re.compile(r"[`~*_>+-]")
+"""Without one of these there are no marks: so it is with most messages, and whoever posts or lists them need not take them apart."""
 _TRAILING = ".,;:!?'*_~|"
 _WORD = re.compile(r"[A-Za-z0-9_.+%-]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -82,6 +84,10 @@ def plain(text: str) -> str:
 
     Numbers of lists stay, because they say something.
     """
+    return _unmarked(text) if _MARK.search(text) else text
+
+
+def _unmarked(text: str) -> str:
     return "".join(
         piece.text if piece.kind in (Kind.CODE, Kind.BLOCK) else _EMPHASIS.sub(r"\2\3", _MARKER.sub("", piece.source))
         for piece in pieces(text)

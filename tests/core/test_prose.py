@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.core.prose import Kind, Names, pieces
+from hub.core.prose import Kind, Names, _unmarked, pieces, plain
 
 NAMES = Names(["区教育局", "区教育局办公室", "张伟", "张伟明", "John", "各街镇", "李娜（区民政局）"])
 
@@ -19,6 +19,11 @@ def found(text: str, kind: Kind = Kind.MENTION) -> list[str]:
 @given(TEXTS)
 def test_the_pieces_are_the_text(text: str) -> None:
     assert "".join(piece.source for piece in pieces(text, NAMES)) == text
+
+
+@given(st.lists(st.sampled_from([*BITS, "> ", "- ", "+ ", "1. "]), max_size=12).map("".join))
+def test_only_a_text_with_marks_is_taken_apart(text: str) -> None:
+    assert plain(text) == _unmarked(text)
 
 
 @pytest.mark.parametrize(

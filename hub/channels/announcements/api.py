@@ -10,7 +10,8 @@ from ...web.api import api_route
 from .. import intake
 from ..api import refuse_outsiders
 from ..wire.acknowledgements import Older
-from ..wire.messages import MessageList, NewMessage, PostedAnswer, draft_of, message_answer, posted_answer
+from ..wire.messages import MessageList, message_answer
+from ..wire.writing import NewMessage, PostedAnswer, draft_of, posted_answer
 from . import announcing as _announcing  # noqa: F401 (posts may be announcements)
 from . import queries
 

@@ -19,7 +19,8 @@ from ..wire.marking import (
     marked_answer,
     pin_answer,
 )
-from ..wire.messages import MessageAnswer, PostedAnswer, message_answer, posted_answer
+from ..wire.messages import MessageAnswer, message_answer
+from ..wire.writing import PostedAnswer, posted_answer
 from . import actions, queries
 from .rules import KINDS
 

@@ -2,78 +2,37 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
-from ...accounts.models import Person, Unit
 from ...core import clock
 from ...core.policy import require
 from ...core.viewer import Viewer
-from ..facets import complete
-from ..models import ChangeLog, Channel, Message, MessageRevision
+from ..models import ChangeLog, Message, MessageRevision
 from ..policy import standing
-from ..rules import EXCERPT, PAGE_LIMIT, clean_limit, clean_number, clean_public_id, excerpt, window
-from ..shapes import ChangeView, Facet, Facets, Mentioned, MessagePage, MessageView, QuoteView, RevisionView
+from ..rules import PAGE_LIMIT, clean_limit, clean_number, clean_public_id, window
+from ..shapes import ChangeView, MessagePage, MessageView, RevisionView
 from .entering import enter, nothing_here
-
-_Quoted = aliased(Message)
-_QuotedAuthor = aliased(Person)
-_QuotedUnit = aliased(Unit)
-_COLUMNS = (
-    Message.id,
-    Message.public_id,
-    Channel.public_id,
-    Message.seq,
-    Message.change,
-    Message.client_id,
-    Message.author_id,
-    Person.public_id,
-    Person.name,
-    Person.post,
-    Unit.public_id,
-    Unit.short_name,
-    Unit.tile,
-    Message.body,
-    Message.posted_at,
-    Message.edited_at,
-    Message.retracted_at,
-    Message.mentioned,
-    Message.facets,
-    _Quoted.public_id,
-    _Quoted.seq,
-    _QuotedUnit.short_name,
-    _QuotedAuthor.name,
-    func.substr(_Quoted.body, 1, 4 * EXCERPT),
-    _Quoted.retracted_at,
-)
-
-
-def _joined(found: Select[Any]) -> Select[Any]:
-    found = found.join(Channel, Channel.id == Message.channel_id).join(Person, Person.id == Message.author_id)
-    found = found.join(Unit, Unit.id == Message.unit_id).outerjoin(_Quoted, _Quoted.id == Message.reply_to_id)
-    found = found.outerjoin(_QuotedAuthor, _QuotedAuthor.id == _Quoted.author_id)
-    return found.outerjoin(_QuotedUnit, _QuotedUnit.id == _Quoted.unit_id)
-
+from .rows import COLUMNS, joined, view_from, views_from
 
 _of_channel = Message.channel_id == bindparam("channel_id")
 _page = (
-    _joined(select(*_COLUMNS).select_from(Message))
+    joined(select(*COLUMNS).select_from(Message))
     .where(_of_channel, Message.seq.between(bindparam("low"), bindparam("high")))
     .order_by(Message.seq)
 )
-_one = _joined(select(*_COLUMNS, Message.channel_id).select_from(Message)).where(
+_one = joined(select(*COLUMNS, Message.channel_id).select_from(Message)).where(
     Message.public_id == bindparam("message")
 )
-_some = _joined(select(*_COLUMNS).select_from(Message)).where(Message.id.in_(bindparam("ids", expanding=True)))
+_some = joined(select(*COLUMNS).select_from(Message)).where(Message.id.in_(bindparam("ids", expanding=True)))
 _changed = (
     select(ChangeLog.change, ChangeLog.seq, ChangeLog.action)
     .where(ChangeLog.channel_id == bindparam("channel_id"))
     .where(ChangeLog.change.between(bindparam("low"), bindparam("high")))
     .order_by(ChangeLog.change)
 )
-_in_places = _joined(select(*_COLUMNS).select_from(Message)).where(
+_in_places = joined(select(*COLUMNS).select_from(Message)).where(
     _of_channel, Message.seq.in_(bindparam("seqs", expanding=True))
 )
 _since = (
@@ -104,7 +63,7 @@ def messages(  # noqa: PLR0913 (one page, asked for in one of four ways)
         after = first - 1
     low, high = window(place.head, before=before, after=after, around=around, limit=limit)
     rows = session.execute(_page, {"channel_id": place.channel_id, "low": low, "high": high}).all()
-    return MessagePage(_views(session, rows), has_before=low > 1, has_after=high < place.head)
+    return MessagePage(views_from(session, rows), has_before=low > 1, has_after=high < place.head)
 
 
 def changes(
@@ -125,7 +84,7 @@ def changes(
         is_new = actions.pop(seq, (0, action))[1] == "create"
         actions[seq] = (change, "create" if is_new else action)
     rows = session.execute(_in_places, {"channel_id": place.channel_id, "seqs": list(actions)}).all()
-    now = {view.seq: view for view in _views(session, rows)}
+    now = {view.seq: view for view in views_from(session, rows)}
     found = [ChangeView(change, action, now[seq]) for seq, (change, action) in actions.items()]
     return found, place.change, high < place.change
 
@@ -136,19 +95,19 @@ def message(session: Session, viewer: Viewer, public_id: str) -> MessageView:
     if row is None:
         raise nothing_here()
     require(session, viewer, "channel.read", standing(session, viewer, row.channel_id))
-    return _views(session, [row])[0]
+    return views_from(session, [row])[0]
 
 
 def views_of(session: Session, ids: Sequence[int]) -> dict[int, MessageView]:
     """Messages by their keys, for streams; asks no policy: whoever delivers them does."""
     rows = session.execute(_some, {"ids": list(ids)}).all() if ids else []
-    return {view.id: view for view in _views(session, rows)}
+    return {view.id: view for view in views_from(session, rows)}
 
 
 def stretch(session: Session, channel_id: int, low: int, high: int) -> list[MessageView]:
     """The messages `low` to `high` of a channel (key), however many; asks no policy: whoever reads them in bulk has."""
     rows = session.execute(_page, {"channel_id": channel_id, "low": low, "high": high}).all()
-    return _views(session, rows)
+    return views_from(session, rows)
 
 
 def revisions(session: Session, viewer: Viewer, public_id: str) -> list[RevisionView]:
@@ -157,7 +116,7 @@ def revisions(session: Session, viewer: Viewer, public_id: str) -> list[Revision
     if row is None:
         raise nothing_here()
     require(session, viewer, "message.history", standing(session, viewer, row.channel_id))
-    now = _view(row)
+    now = view_from(row)
     if now.retracted_at is not None:
         return []
     earlier = select(MessageRevision.body, MessageRevision.written_at).where(MessageRevision.message_id == now.id)
@@ -178,26 +137,3 @@ def _first_seq_on(session: Session, channel_id: int, on: date) -> int | None:
     begins_at = datetime.combine(max(on, _EARLIEST), time(), clock.SHANGHAI)
     found: int | None = session.scalar(_since, {"channel_id": channel_id, "instant": begins_at})
     return found
-
-
-def _views(session: Session, rows: Sequence[Any]) -> list[MessageView]:
-    return complete(session, map(_view, rows))
-
-
-def _view(row: Any) -> MessageView:
-    """A message from a row that begins with `_COLUMNS`; a retracted one, quoted ones too, without its words."""
-    until_unit, (body, posted_at, edited_at, retracted_at, mentioned, bits), quoted = row[:13], row[13:19], row[19:25]
-    gone = retracted_at is not None
-    names = () if gone else tuple(Mentioned(name["name"], name["kind"], name["id"]) for name in mentioned)
-    facets = Facets() if gone else Facets(bits=Facet(bits))
-    values = (*until_unit, "" if gone else body, posted_at, edited_at, retracted_at, _quote(*quoted), names, facets)
-    return MessageView(*values)
-
-
-def _quote(
-    public_id: str | None, seq: int, unit: str, author: str, beginning: str, retracted_at: datetime | None
-) -> QuoteView | None:
-    if public_id is None:
-        return None
-    gone = retracted_at is not None
-    return QuoteView(public_id, seq, unit, author, "" if gone else excerpt(beginning), gone)

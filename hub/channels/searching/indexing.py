@@ -83,4 +83,4 @@ def _row(document: Document) -> dict[str, Any]:
 
 
 def _joined(document: Document) -> dict[str, Any]:
-    return {"id": document.message_id, "pieces": " ".join(sorted(document.pieces))}
+    return {"id": document.message_id, "pieces": " ".join(document.pieces)}

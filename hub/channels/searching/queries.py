@@ -1,10 +1,10 @@
 """Answers to questions: what the viewer may read now and has all the words, newest first, a page at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...accounts.models import Person
@@ -20,16 +20,17 @@ from .dates import tags_of_range
 from .deciding import decisions
 from .excerpts import excerpt, has_hit
 from .items import items_with
-from .lookup import Candidate, Wanted, candidates
-from .models import SearchText
+from .lookup import Batch, candidates
+from .places import newest_until, place
 from .rooms import Room, rooms_of
 from .rules import on_one_line, shown
+from .statements import Wanted
 from .texts import extra_texts
 
 MOST_SEEN = 20_000
 """Messages that one answer looks through; only a lone character, or words that stand apart, make it look at so many."""
 TOGETHER = 256
-"""Candidates about which other rooms are asked at once."""
+"""Messages about which other rooms are asked at once."""
 
 
 class _Page(NamedTuple):
@@ -69,19 +70,34 @@ def _is_narrowed(question: Question) -> bool:
 def _page(session: Session, question: Question, asked: Sequence[Term], rooms: Sequence[Room]) -> _Page:
     limit = clean_limit(question.limit)
     wanted = _wanted(session, question, asked, rooms)
-    before = _place(session, question.before, rooms)
+    before = place(session, question.before, [room.id for room in rooms])
     if wanted is None:
         return _Page([])
-    offered = candidates(session, wanted, before)
     keys: list[int] = []
-    for seen, (key, folded) in enumerate(_decided(session, offered) if question.is_decision else offered, start=1):
-        if folded is not None and has_all(folded, asked):
-            keys.append(key)
+    seen = 0
+    for batch in candidates(session, wanted, before, MOST_SEEN, _expected(session, question, rooms)):
+        keys += _fitting(session, question, asked, batch)
+        seen += batch.seen
         if len(keys) > limit:
             return _Page(keys[:limit], keys[limit - 1])
         if seen == MOST_SEEN:
-            return _Page(keys, key, is_cut=True)
+            return _Page(keys, batch.lowest, is_cut=True)
     return _Page(keys)
+
+
+def _fitting(session: Session, question: Question, asked: Sequence[Term], batch: Batch) -> list[int]:
+    """Those of the candidates that are answers."""
+    keys = [key for key, folded in batch.fitting if has_all(folded, asked)]
+    if not question.is_decision:
+        return keys
+    decided = {key for at in range(0, len(keys), TOGETHER) for key in decisions(session, keys[at : at + TOGETHER])}
+    return [key for key in keys if key in decided]
+
+
+def _expected(session: Session, question: Question, rooms: Sequence[Room]) -> Callable[[], int] | None:
+    """What tells the newest message that a range of dates can have, as far as keys follow the clock."""
+    until = question.until
+    return None if until is None else partial(newest_until, session, [room.id for room in rooms], until)
 
 
 def _wanted(session: Session, question: Question, asked: Sequence[Term], rooms: Sequence[Room]) -> Wanted | None:
@@ -109,25 +125,6 @@ def _unit_key(session: Session, unit: str) -> int | None:
 
 def _person_key(session: Session, person: str) -> int | None:
     return session.scalar(select(Person.id).where(Person.public_id == clean_public_id(person)))
-
-
-def _place(session: Session, before: str | None, rooms: Sequence[Room]) -> int:
-    """The key below which to look: of a message (public id) in these channels, else above all."""
-    if before is None:
-        return (session.scalar(select(func.max(SearchText.message_id))) or 0) + 1
-    found = select(Message.id).where(Message.public_id == clean_public_id(before))
-    key = session.scalar(found.where(Message.channel_id.in_([room.id for room in rooms])))
-    if key is None:
-        raise nothing_here()
-    return key
-
-
-def _decided(session: Session, offered: Iterable[Candidate]) -> Iterator[tuple[int, str | None]]:
-    """The candidates, those without a text that are no decisions."""
-    rest = iter(offered)
-    while together := list(islice(rest, TOGETHER)):
-        decided = decisions(session, [key for key, folded in together if folded is not None])
-        yield from ((key, folded if key in decided else None) for key, folded in together)
 
 
 def _hits(session: Session, keys: list[int], asked: Sequence[Term], rooms: dict[str, Room]) -> tuple[Hit, ...]:

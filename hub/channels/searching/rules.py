@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from zlib import crc32
 
 from ...core.prose import plain
@@ -93,6 +94,7 @@ def tags(channel_id: int, unit_id: int, author_id: int, posted_on: date, facets:
     return bits | {f"§c{channel_id}", f"§u{unit_id}", f"§p{author_id}", *tags_of_date(posted_on)}
 
 
+@lru_cache(maxsize=64)
 def tags_of_date(day: date) -> tuple[str, str, str]:
     """The pieces of a date: its year, its month, itself."""
     return f"§y{day:%Y}", f"§m{day:%Y%m}", f"§d{day:%Y%m%d}"

@@ -1,13 +1,13 @@
-"""Messages, what happens to them and what they said before."""
+"""Messages as programs get them, what happens to them and what they said before."""
 
 from datetime import datetime
 
 from pydantic import Field
 
 from ...core.viewer import Viewer
-from ...web.api import Answer, Asked, Query
-from ..shapes import MessageDraft, MessageView, Posted
-from .acknowledgements import AcknowledgementAnswer, WantsAck, acknowledgement_answer, wish_of
+from ...web.api import Answer, Query
+from ..shapes import MessageView
+from .acknowledgements import AcknowledgementAnswer, acknowledgement_answer
 from .files import FileRef, file_ref
 from .marking import ByRef, MarkRef, OriginRef, facet_answers
 
@@ -80,30 +80,6 @@ class MessageWindow(Query):
     limit: int = Field(default=50, ge=1, le=100)
 
 
-class NewMessage(Asked):
-    """What to say. `client_id` is yours: the same one is never posted twice. `files` are ids of your finished uploads.
-
-    Nothing asks for acknowledgement by default.
-    """
-
-    client_id: str
-    body: str
-    reply_to: str | None = None
-    wants_ack: WantsAck | None = None
-    announcement: bool = False
-    files: list[str] = []
-
-
-class PostedAnswer(Answer):
-    """Where the message stands, after the commit."""
-
-    id: str
-    seq: int
-    change: int
-    posted_at: datetime
-    duplicate: bool
-
-
 class ChangeAnswer(Answer):
     """A change of a message (`create`, `edit`, `retract`, `pin`, `mark`, …) with the message as it is now."""
 
@@ -127,12 +103,6 @@ class After(Query):
     limit: int = Field(default=100, ge=1, le=100)
 
 
-class NewWords(Asked):
-    """The new words of a message."""
-
-    body: str
-
-
 class Revision(Answer):
     """What a message said, and since when."""
 
@@ -144,31 +114,6 @@ class RevisionList(Answer):
     """The earlier words of a message, oldest first; none once it is retracted."""
 
     revisions: list[Revision]
-
-
-class BodyQuery(Query):
-    """Words that have not been sent yet."""
-
-    body: str = Field(max_length=8000)
-
-
-class Reach(Answer):
-    """How many persons the words would mention."""
-
-    people: int
-
-
-def draft_of(channel: str, new: NewMessage) -> MessageDraft:
-    """What a program wants to say in a channel (public id)."""
-    return MessageDraft(
-        channel=channel,
-        client_id=new.client_id,
-        body=new.body,
-        reply_to=new.reply_to,
-        acknowledgement=wish_of(new.wants_ack),
-        is_announcement=new.announcement,
-        files=tuple(new.files),
-    )
 
 
 def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
@@ -192,11 +137,4 @@ def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
         **facet_answers(message.facets),
         acknowledgement=acknowledgement_answer(message.facets.acknowledgement),
         is_announcement=message.facets.is_announcement,
-    )
-
-
-def posted_answer(posted: Posted) -> PostedAnswer:
-    """Where a post stands."""
-    return PostedAnswer(
-        id=posted.id, seq=posted.seq, change=posted.change, posted_at=posted.posted_at, duplicate=posted.duplicate
     )

@@ -1,6 +1,7 @@
 """The index itself: looked up instead of read through, filled for what was there before, made anew by a command."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -9,10 +10,16 @@ from sqlalchemy import select, text
 from hub.channels import extras
 from hub.channels.searching.commands import reindex_all
 from hub.channels.searching.indexing import empty
-from hub.channels.searching.lookup import Wanted, postgresql_statement, sqlite_statement, windows
 from hub.channels.searching.models import SearchText
-from hub.channels.searching.rules import BUCKET
-from hub.core import db, schema
+from hub.channels.searching.places import _newest
+from hub.channels.searching.statements import (
+    Wanted,
+    batch_of,
+    postgresql_rest,
+    postgresql_statement,
+    sqlite_statement,
+)  # fmt: skip
+from hub.core import clock, db, schema
 from tests.channels.scene import Scene
 from tests.core.test_migrations import LAST_RELEASE, _write
 
@@ -23,20 +30,40 @@ WANTED = Wanted(["会商"], [["§c1", "§c2"]], ["会商"])
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_sqlite_goes_by_the_index_in_its_order(scene: Scene) -> None:
-    plan = _plan(sqlite_statement(WANTED, 10_000).limit(64), "EXPLAIN QUERY PLAN")
-    assert "VIRTUAL TABLE" in plan[0]
-    assert "SEARCH search_text USING INTEGER PRIMARY KEY" in plan[1]
+    plan = _plan(batch_of(sqlite_statement(WANTED, 10_000).limit(64)), "EXPLAIN QUERY PLAN")
+    assert any("VIRTUAL TABLE" in line for line in plan)
+    assert "SEARCH search_text USING INTEGER PRIMARY KEY (rowid=?)" in plan
     assert not any("TEMP B-TREE" in line or line.startswith("SCAN search_text") for line in plan)
 
 
 @pytest.mark.pg
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_postgresql_goes_by_the_index(scene: Scene) -> None:
-    plan = " ".join(
-        _plan(postgresql_statement(WANTED, 0, 10_000).limit(64), "EXPLAIN", "SET LOCAL enable_seqscan = off")
-    )
+def test_postgresql_goes_by_the_index_and_by_the_window_first(scene: Scene) -> None:
+    plan = _postgresql_plan(batch_of(postgresql_statement(WANTED, 0, 10_000).limit(64)))
     assert "Bitmap Index Scan on search_pieces" in plan
     assert "Seq Scan" not in plan
+    assert re.findall(r"pieces (&&|@>) '", plan.split("Index Cond:")[1]) == ["&&", "@>", "&&"]
+
+
+@pytest.mark.pg
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_postgresql_takes_the_rest_by_its_words_and_sorts_nothing(scene: Scene) -> None:
+    plan = _postgresql_plan(batch_of(postgresql_rest(WANTED, 10_000).limit(64)))
+    assert "Bitmap Index Scan on search_pieces" in plan
+    assert "Seq Scan" not in plan
+    assert "Sort" not in plan
+    assert re.findall(r"pieces (&&|@>) '", plan.split("Index Cond:")[1]) == ["@>", "&&"]
+
+
+@pytest.mark.pg
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_postgresql_finds_the_end_of_a_range_by_an_index(scene: Scene) -> None:
+    plan = _postgresql_plan(_newest.params(channels=[1, 2], end=clock.now()))
+    assert "Index Scan Backward using ix_message_channel_posted" in plan
+
+
+def _postgresql_plan(statement: object) -> str:
+    return " ".join(_plan(statement, "EXPLAIN", "SET LOCAL enable_seqscan = off"))
 
 
 def _plan(statement: object, explain: str, first: str = "SELECT 1") -> list[str]:
@@ -45,16 +72,6 @@ def _plan(statement: object, explain: str, first: str = "SELECT 1") -> list[str]
         said = str(statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
         rows = session.connection().exec_driver_sql(f"{explain} {said}")
         return [str(row[-1]).strip() for row in rows]
-
-
-@pytest.mark.parametrize("before", [1, 5, BUCKET, BUCKET + 1, 40 * BUCKET + 7, 3000 * BUCKET])
-def test_windows_lie_side_by_side_down_to_the_first_message(before: int) -> None:
-    found = list(windows(before))
-    assert found[0][1] == before
-    assert found[-1][0] == 0
-    assert all(upper[0] == lower[1] for upper, lower in zip(found, found[1:], strict=False))
-    assert all(low < high and low % BUCKET == 0 for low, high in found)
-    assert list(windows(0)) == []
 
 
 def test_the_command_makes_the_index_anew(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
