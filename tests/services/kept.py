@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from hub import tables
 from hub.core import db
+from tests.services.databases import FILLED, REFILLED
 from tests.services.postgres import connect
 
 
@@ -24,7 +25,7 @@ class Rows(Protocol):
     """All that a database holds."""
 
     def put(self, url: URL) -> None:
-        """Into an empty database that nobody has opened."""
+        """Into a database that nobody has opened, and that has nothing but what migrations fill."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Copies:
     def put(self, url: URL) -> None:
         with connect(url) as connection, connection.transaction(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")  # triggers have had their say
+            for name in FILLED | REFILLED.keys():
+                cursor.execute(f"DELETE FROM {name}")  # noqa: S608 (the hub's own tables)
             for name, rows in self.tables.items():
                 with cursor.copy(f"COPY {name} FROM STDIN") as copy:
                     copy.write(rows)
