@@ -30,6 +30,9 @@ class Indexed:
         index_posts(session, entries)
 
 
+NOT_SEARCHED = frozenset({"acknowledge", "pin", "issue"})
+"""What may change on a message without anything that a question looks for."""
+
 extras.register(Indexed())
 
 
@@ -37,5 +40,7 @@ extras.register(Indexed())
 @events.on(MessageRetracted)
 @events.on(MessageChanged)
 def follow_message(session: Session, event: MessageEdited | MessageRetracted | MessageChanged) -> None:
-    """Other words, none any more, or other marks and files."""
+    """Other words, none any more, or other marks and files; who has answered, or what an issue has come to, is not searched."""
+    if isinstance(event, MessageChanged) and event.action in NOT_SEARCHED:
+        return
     reindex(session, [event.message_id])
