@@ -27,6 +27,8 @@ def _make() -> None:
             f"这个 Python 没有 ensurepip。请先安装软件包 {package}（Debian/Ubuntu：apt install {package}）。\n"
             f"This Python lacks ensurepip. Install the package {package} first (Debian/Ubuntu: apt install {package})."
         )
+    if VENV.is_symlink():
+        VENV.unlink()  # what it leads to is somebody else's, and would be emptied
     import venv  # noqa: PLC0415 (a second start never needs it)
 
     try:

@@ -117,6 +117,21 @@ def test_without_ensurepip_it_names_the_package(monkeypatch: pytest.MonkeyPatch)
         environment._make()
 
 
+def test_an_environment_that_is_a_link_leads_to_nobody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "pyvenv.cfg").touch()
+    link = tmp_path / ".venv"
+    link.symlink_to(theirs)
+    monkeypatch.setattr(environment, "VENV", link)
+    made: list[Path] = []
+    monkeypatch.setattr("venv.EnvBuilder.create", lambda _self, place: made.append(place.resolve()))
+    monkeypatch.setattr(environment, "_packages", lambda: tmp_path)
+    environment._make()
+    assert made == [link]
+    assert (theirs / "pyvenv.cfg").exists()
+
+
 def test_a_failing_program_shows_its_last_words_and_the_sentence() -> None:
     with pytest.raises(Trouble) as caught:
         programs.run(
