@@ -16,6 +16,13 @@ MOST_SEARCH_MS = 50
 MOST_INDEXING = 0.3
 """Of a send, spent on the index."""
 
+MOST_SWEEP_SECONDS = {"sqlite": 2.0, "postgresql": 5.0}
+"""For 10,000 due steps among a million open issues."""
+MOST_GROWTH = 1.5
+"""Of a sweep, from a hundred thousand open issues to a million."""
+MOST_IDLE_MS = 2.0
+"""p99 of a sweep that finds nothing due."""
+
 Line = tuple[str, float, str, bool]
 
 
@@ -26,6 +33,7 @@ def tell(figures: dict[str, Any]) -> None:
         *_chat(figures.get("chat", [])),
         *_history(figures.get("history", {})),
         *_search(figures.get("search", {})),
+        *_escalation(figures.get("escalation", {})),
     )
     for what, found, aim, is_reached in lines:
         print(f"  {what:<46}{found:>10.2f}  {aim:<8}{'reached' if is_reached else 'missed'}")
@@ -65,3 +73,13 @@ def _search(figures: dict[str, Any]) -> Iterator[Line]:
             yield f"{name}: {what}, p95 ms", rows[what], f"<= {MOST_SEARCH_MS}", rows[what] <= MOST_SEARCH_MS
         part = rows["indexing"]
         yield f"{name}: indexing, of a send", part, f"<= {MOST_INDEXING}", part <= MOST_INDEXING
+
+
+def _escalation(figures: dict[str, Any]) -> Iterator[Line]:
+    for name, rows in figures.items():
+        few, many = rows["100,000 open"], rows["1,000,000 open"]
+        most = MOST_SWEEP_SECONDS[name]
+        yield f"{name}: 10,000 due of a million, s", many, f"<= {most}", many <= most
+        yield f"{name}: a million against 100,000 open", many / few, f"<= {MOST_GROWTH}", many / few <= MOST_GROWTH
+        idle = rows["idle at 1,000,000, p99 ms"]
+        yield f"{name}: idle sweep, p99 ms", idle, f"<= {MOST_IDLE_MS}", idle <= MOST_IDLE_MS

@@ -34,8 +34,9 @@ def fill(
     """So many open issues of the year 2026 whose first clock runs; the steps are due from `due` on, `spread` apart."""
     with db.reading() as session:
         numbers = [session.scalar(select(func.coalesce(func.max(column), 0))) or 0 for column in _KEYS]
-        heads = dict(session.execute(select(Channel.id, Channel.head_seq)).all())
-    rows = _rows(count, raised, version_id, at, due, spread, numbers, heads)
+        found = session.execute(select(Channel.id, Channel.head_seq, Channel.head_change))
+        heads = {channel_id: max(seq, change) for channel_id, seq, change in found}
+    rows = _rows(count, raised, version_id, at, due, spread, (numbers, heads))
     while chunk := list(islice(rows, CHUNK)):
         with db.transaction() as session:
             connection = session.connection()
@@ -58,10 +59,9 @@ def _rows(
     at: datetime,
     due: datetime,
     spread: timedelta,
-    numbers: list[int],
-    heads: dict[int, int],
+    places: tuple[list[int], dict[int, int]],
 ) -> Iterator[tuple[dict[str, Any], ...]]:
-    message_id, issue_id, number = numbers
+    (message_id, issue_id, number), heads = places
     for turn in range(1, count + 1):
         channel_id = raised.channels[turn % len(raised.channels)]
         heads[channel_id] += 1
