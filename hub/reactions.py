@@ -6,9 +6,13 @@ from .channels.acknowledgements import reactions as acknowledgements
 from .channels.announcements import announcing
 from .channels.attachments import reactions as attachments
 from .channels.marking import reactions as marking
+from .channels.searching import reactions as searching
 from .issues import reactions as issues
 from .journal import reactions as journal
 from .notify import reactions as notify
 
-REACTIONS = (channels, item_places, marking, acknowledgements, announcing, attachments, issues, journal, notify)
+REACTIONS = (
+    *(channels, item_places, marking, acknowledgements, announcing, attachments, searching),
+    *(issues, journal, notify),
+)
 """Imported for what their decorators register (`core.events.on`)."""
