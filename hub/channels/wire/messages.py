@@ -9,6 +9,7 @@ from ...web.api import Answer, Asked, Query
 from ..shapes import MessageDraft, MessageView, Posted
 from .acknowledgements import AcknowledgementAnswer, WantsAck, acknowledgement_answer, wish_of
 from .files import FileRef, file_ref
+from .issues import IssueRef, issue_ref
 from .marking import ByRef, MarkRef, OriginRef, facet_answers
 
 
@@ -60,6 +61,7 @@ class MessageAnswer(Answer):
     origin: OriginRef | None
     acknowledgement: AcknowledgementAnswer | None = None
     is_announcement: bool = False
+    issue: IssueRef | None = None
     files: list[FileRef]
 
 
@@ -192,6 +194,7 @@ def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
         **facet_answers(message.facets),
         acknowledgement=acknowledgement_answer(message.facets.acknowledgement),
         is_announcement=message.facets.is_announcement,
+        issue=issue_ref(message.facets.issue) if message.facets.issue else None,
     )
 
 

@@ -5,8 +5,11 @@ from typing import Any
 from flask import Blueprint
 
 from ...channels.shapes import IssueCard
+from ...core.db import reading
+from ...web.viewer import current_viewer
 from .. import rules, words
 from ..rules import Act
+from ..sheet import open_issues
 
 issues = Blueprint("issues", __name__)
 
@@ -33,6 +36,13 @@ def issue_next(card: IssueCard) -> str:
 def act_name(act: Act) -> str:
     """What an act is called."""
     return words.act_name(act)
+
+
+@issues.app_template_global()
+def issues_in(channel: str) -> list[IssueCard]:
+    """The open issues of a channel (public id) that the viewer is in, for the panel beside the conversation."""
+    with reading() as session:
+        return open_issues(session, current_viewer(), channel)
 
 
 def limits() -> dict[str, Any]:

@@ -55,7 +55,7 @@ def create(channel_id: str) -> Response:
         take_files(viewer, came)
         if form.get("act") == "preview":
             return current_app.make_response(_draw(found, written, units, came=came))
-        draft = _draft(channel_id, written, units, came)
+        draft = _draft(channel_id, written | {"from": written["from"] if found.origin else ""}, units, came)
         with transaction() as session:
             raised = actions.raise_issue(session, viewer, draft).public_id
     except (Invalid, TooLarge, Conflict, RateLimited) as refusal:
