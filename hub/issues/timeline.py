@@ -12,7 +12,7 @@ from ..accounts.models import Person, Unit
 from ..channels.attachments.queries import of_messages
 from ..channels.models import Message
 from ..channels.shapes import FileView
-from ..core.i18n import _, _n
+from ..core.i18n import _, _n, _p
 from ..escalation.shapes import Clock
 from ..web.times import day, moment
 from .models import Issue, IssueEvent
@@ -109,7 +109,7 @@ def _names(public_ids: Iterable[str] | str, units: Mapping[str, str]) -> str:
 Sentence = Callable[[Mapping[str, Any], Mapping[str, str]], str]
 _SENTENCES: dict[Act, Sentence] = {
     Act.RAISE: lambda _detail, _units: _("提出问题"),
-    Act.ACKNOWLEDGE: lambda _detail, _units: _("受理"),
+    Act.ACKNOWLEDGE: lambda _detail, _units: _p("act", "受理"),
     Act.REPORT: lambda _detail, _units: _("反馈进展"),
     Act.RESOLVE: lambda _detail, _units: _("办结，等待销号"),
     Act.CLOSE: lambda _detail, _units: _("同意销号"),

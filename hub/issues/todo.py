@@ -11,7 +11,7 @@ from ..channels.models import Channel
 from ..channels.queries import place_name, source, urgency_of
 from ..channels.shapes import IssueCard, Link, TodoAct, TodoEntry, TodoKind, Urgency
 from ..core import clock
-from ..core.i18n import _, _n
+from ..core.i18n import _, _n, _p
 from ..core.viewer import Viewer
 from ..plan.models import WorkItem
 from .cards import cards
@@ -109,7 +109,7 @@ def _note(wait: Waits, card: IssueCard, due_at: datetime | None) -> str:
 
 def _take_up(card: IssueCard) -> TodoAct:
     return TodoAct(
-        label=_("受理"),
+        label=_p("act", "受理"),
         post=Link("issues.acknowledge", {"issue_id": card.public_id}),
         done=_("已受理"),
         fields={"back": "home"},

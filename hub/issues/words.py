@@ -12,7 +12,7 @@ def act_name(act: Act) -> str:
     """What an act is called on its button."""
     return {
         Act.RAISE: _("提出问题"),
-        Act.ACKNOWLEDGE: _("受理"),
+        Act.ACKNOWLEDGE: _p("act", "受理"),
         Act.REPORT: _("反馈进展"),
         Act.RESOLVE: _p("issue", "办结"),
         Act.CLOSE: _p("issue", "销号"),

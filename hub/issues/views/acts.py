@@ -87,7 +87,7 @@ def resume(issue_id: str) -> Response:
 @door("issue.supervise")
 def escalate(issue_id: str) -> Response:
     """Have the next step fire now."""
-    return _reasoned(issue_id, Act.ESCALATE, actions.escalate, _("已提前升级，相关人员马上会收到提醒。"))
+    return _reasoned(issue_id, Act.ESCALATE, actions.escalate, _("已提前升级，马上提醒相关人员。"))
 
 
 @issues.post("/issues/<issue_id>/de-escalations")
