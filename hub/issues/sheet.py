@@ -100,6 +100,11 @@ class IssueSheet:
         return render(self.body, ())
 
     @property
+    def answer_html(self) -> Markup:
+        """The answer as safe HTML."""
+        return render(self.answer, ())
+
+    @property
     def pending(self) -> Extension | None:
         """The request for more time that waits, if one does."""
         return next((one for one in self.extensions if one.state == "pending"), None)

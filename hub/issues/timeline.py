@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from ..channels.attachments.queries import of_messages
 from ..channels.models import Message
 from ..channels.shapes import FileView
 from ..core.i18n import _, _n, _p
+from ..core.markup import render
 from ..escalation.shapes import Clock
 from ..web.times import day, moment
 from .models import Issue, IssueEvent
@@ -36,6 +38,11 @@ class Happening:
     message: str
     files: tuple[FileView, ...]
     before: str = ""
+
+    @property
+    def html(self) -> Markup:
+        """What somebody wrote, as safe HTML."""
+        return render(self.text, ())
 
 
 def timeline_of(session: Session, issue: Issue) -> list[Happening]:
