@@ -1,17 +1,18 @@
 """What programs raise and read: an issue, its timeline, and who will be told when."""
 
 from ..channels.wire.issues import IssueRef, issue_ref
-from ..core.db import reading, transaction
+from ..core.db import reading
 from ..core.viewer import Viewer
 from ..web.api import api_route
-from . import actions
 from .api import issues_api
 from .cards import cards
+from .raising import raise_once
 from .shapes import IssueDraft
 from .sheet import found_issue, sheet
 from .telling import clocks_of
 from .timeline import timeline_of
-from .wire import ClockList, HappeningList, IssueDetails, NewIssue, clock_ref, details, happening_ref
+from .wire import ClockList, HappeningList, IssueDetails, clock_ref, details, happening_ref
+from .wire_asked import NewIssue
 
 
 @api_route(
@@ -32,9 +33,7 @@ def raise_issue(viewer: Viewer, channel: str, body: NewIssue) -> tuple[IssueRef,
         origin=body.origin,
         files=tuple(body.files),
     )
-    with transaction() as session:
-        raised = actions.raise_issue(session, viewer, draft).public_id
-    return short(viewer, raised), 201
+    return short(viewer, raise_once(viewer, draft)), 201
 
 
 @api_route(issues_api, "GET", "/issues/<issue>", rule="issue.read", answer=IssueDetails)

@@ -12,7 +12,6 @@ from ..channels.acknowledgements.queries import askable_in
 from ..channels.attachments.queries import of_messages
 from ..channels.models import Message
 from ..channels.queries import place_name
-from ..channels.queries.entering import enter
 from ..channels.rules import clean_public_id, excerpt
 from ..channels.shapes import AskableUnit, FileView, IssueCard
 from ..core.errors import NotFound
@@ -23,7 +22,7 @@ from ..core.viewer import Viewer
 from ..plan.models import WorkItem
 from .allowed import Allowed, allowed
 from .cards import cards
-from .models import UNSETTLED, ExtensionRequest, Issue, IssueUnit
+from .models import ExtensionRequest, Issue, IssueUnit
 from .telling import ClockView, clocks_of
 from .timeline import Happening, timeline_of
 
@@ -198,11 +197,3 @@ def _extensions(session: Session, row: Issue) -> list[Extension]:
         )
         for one in rows
     ]
-
-
-def open_issues(session: Session, viewer: Viewer, channel: str) -> list[IssueCard]:
-    """The issues of a channel (public id) that are not settled, what is due first first; NotFound."""
-    place = enter(session, viewer, channel)
-    found = select(Issue, Unit.short_name).join(Unit, Unit.id == Issue.unit_id)
-    found = found.where(Issue.channel_id == place.channel_id, Issue.state.in_(UNSETTLED))
-    return cards(session, [(issue, unit) for issue, unit in session.execute(found.order_by(Issue.due_at, Issue.id))])

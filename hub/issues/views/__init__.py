@@ -8,8 +8,8 @@ from ...channels.shapes import IssueCard
 from ...core.db import reading
 from ...web.viewer import current_viewer
 from .. import rules, words
+from ..cards import open_issues
 from ..rules import Act
-from ..sheet import open_issues
 
 issues = Blueprint("issues", __name__)
 

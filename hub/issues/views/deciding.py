@@ -18,7 +18,7 @@ from .. import actions
 from ..models import ExtensionRequest, Issue
 from ..rules import Act
 from . import issues
-from .acts import KEPT, again
+from .doing import KEPT, again
 
 
 @issues.post("/extensions/<extension_id>/approval")

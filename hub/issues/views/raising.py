@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from ...channels.queries import thing
 from ...channels.views.bringing import given_before, take_files
 from ...core import clock
-from ...core.db import reading, transaction
+from ...core.db import reading
 from ...core.errors import Conflict, HubError, Invalid, RateLimited, TooLarge
 from ...core.i18n import _
 from ...core.policy import require
@@ -20,8 +20,8 @@ from ...files.shapes import UploadView
 from ...web.doors import door
 from ...web.errors import STATUS, with_retry
 from ...web.viewer import current_viewer
-from .. import actions
 from ..offering import Offer, foretold, offer
+from ..raising import raise_once
 from ..rules import LONGEST
 from ..shapes import IssueDraft
 from . import issues, limits
@@ -56,8 +56,7 @@ def create(channel_id: str) -> Response:
         if form.get("act") == "preview":
             return current_app.make_response(_draw(found, written, units, came=came))
         draft = _draft(channel_id, written | {"from": written["from"] if found.origin else ""}, units, came)
-        with transaction() as session:
-            raised = actions.raise_issue(session, viewer, draft).public_id
+        raised = raise_once(viewer, draft)
     except (Invalid, TooLarge, Conflict, RateLimited) as refusal:
         page = _draw(found, written, units, refusal, came)
         return with_retry(current_app.make_response((page, STATUS[refusal.code])), refusal)
