@@ -115,13 +115,13 @@ def _names(public_ids: Iterable[str] | str, units: Mapping[str, str]) -> str:
 
 Sentence = Callable[[Mapping[str, Any], Mapping[str, str]], str]
 _SENTENCES: dict[Act, Sentence] = {
-    Act.RAISE: lambda _detail, _units: _("提出问题"),
-    Act.ACKNOWLEDGE: lambda _detail, _units: _p("act", "受理"),
-    Act.REPORT: lambda _detail, _units: _("反馈进展"),
-    Act.RESOLVE: lambda _detail, _units: _("办结，等待销号"),
-    Act.CLOSE: lambda _detail, _units: _("同意销号"),
-    Act.REOPEN: lambda _detail, _units: _("退回重新办理"),
-    Act.WITHDRAW: lambda _detail, _units: _("撤回问题"),
+    Act.RAISE: lambda _detail, _units: _p("happened", "提出问题"),
+    Act.ACKNOWLEDGE: lambda _detail, _units: _p("happened", "受理"),
+    Act.REPORT: lambda _detail, _units: _p("happened", "反馈进展"),
+    Act.RESOLVE: lambda _detail, _units: _p("happened", "办结，等待销号"),
+    Act.CLOSE: lambda _detail, _units: _p("happened", "同意销号"),
+    Act.REOPEN: lambda _detail, _units: _p("happened", "退回重新办理"),
+    Act.WITHDRAW: lambda _detail, _units: _p("happened", "撤回问题"),
     Act.HOLD: lambda detail, _units: _("挂账，%(on)s复核", on=day(date.fromisoformat(detail["review_on"]))),
     Act.RESUME: lambda detail, _units: _("恢复办理，时限%(at)s", at=_when(detail, "due_at")),
     Act.HAND_OVER: lambda detail, units: _("转由%(to)s办理", to=_names(detail["to"], units)),
@@ -136,7 +136,7 @@ _SENTENCES: dict[Act, Sentence] = {
     Act.REFUSE_EXTENSION: lambda detail, _units: _("不同意延期至%(at)s", at=_when(detail, "due_at")),
     Act.ESCALATE: lambda _detail, _units: _("要求提前升级"),
     Act.DEESCALATE: lambda detail, _units: _("降至第%(tier)d级", tier=detail["tier"]),
-    Act.EDIT: lambda _detail, _units: _("修改问题"),
+    Act.EDIT: lambda _detail, _units: _p("happened", "修改问题"),
     Act.RECOMPUTE: lambda detail, _units: _(
         "工作日安排有变，时限由%(before)s改为%(after)s", before=_when(detail, "from"), after=_when(detail, "due_at")
     ),

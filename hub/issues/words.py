@@ -49,12 +49,12 @@ def clock_name(which: Clock) -> str:
 def audience_name(who: Audience) -> str:
     """Whom a step tells, by what they are."""
     return {
-        Audience.LIAISON: _("联络员"),
-        Audience.LEADER: _("分管领导"),
-        Audience.OFFICE: _("区未保办"),
-        Audience.COMMITTEE: _("未保委领导"),
-        Audience.RAISER: _("提出单位"),
-        Audience.APPROVER: _("审批人"),
+        Audience.LIAISON: _p("told", "联络员"),
+        Audience.LEADER: _p("told", "分管领导"),
+        Audience.OFFICE: _p("told", "区未保办"),
+        Audience.COMMITTEE: _p("told", "未保委领导"),
+        Audience.RAISER: _p("told", "提出单位"),
+        Audience.APPROVER: _p("told", "审批人"),
     }[who]
 
 
