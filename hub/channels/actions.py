@@ -33,6 +33,8 @@ def edit_message(session: Session, viewer: Viewer, message: str, body: str) -> M
     text = clean_body(body, may_be_empty=bool(row.facets & SPEAKS_ITSELF))
     if row.retracted_at is not None:
         raise Conflict(_("这条消息已撤回，不能再修改。"))
+    if row.facets & Facet.ISSUE:
+        raise Conflict(_("这是一个问题，请打开问题页面修改。"))
     if text == row.body:
         return queries.message(session, viewer, message)
     _keep_revision(session, row)
@@ -57,6 +59,8 @@ def retract_message(session: Session, viewer: Viewer, message: str) -> MessageVi
     row = locked(session, viewer, message, "message.retract", everywhere=True)
     if row.retracted_at is not None:
         return queries.message(session, viewer, message)
+    if row.facets & Facet.ISSUE and not viewer.is_office:
+        raise Conflict(_("这是一个问题，请打开问题页面，由提出单位撤回。"))
     _keep_revision(session, row)
     row.body, row.mentioned, row.retracted_at = "", [], clock.now()
     take_change(session, row, "retract")

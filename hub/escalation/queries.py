@@ -11,7 +11,7 @@ from ..core import clock
 from . import ladders
 from .models import Escalation, EscalationEvent
 from .rules import foretell
-from .shapes import Clock, Due, Foretold, Ladder, Position
+from .shapes import Clock, Due, Foretold, Ladder, Position, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,17 @@ def _fired(session: Session, run_ids: list[int]) -> dict[tuple[int, int], list[F
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The step of a matter's clocks that comes first: its rung and when; `waits` for the office's word about the clock."""
+    """The step of a matter's clocks that comes first: its rung and when; `waits` for the office's word about the clock.
+
+    `top` is the highest tier of its ladder.
+    """
 
     clock: Clock
     tier: int
     at: datetime
     waits: bool
+    step: Step
+    top: int
 
 
 def next_steps(session: Session, matter: str, matter_ids: Collection[int]) -> dict[int, NextStep]:
@@ -115,6 +120,6 @@ def next_steps(session: Session, matter: str, matter_ids: Collection[int]) -> di
     first: dict[int, NextStep] = {}
     for row in sorted(rows, key=lambda row: row.planned_at, reverse=True):
         ladder = known[row.version_id]
-        step = NextStep(ladder.clock, ladder.steps[row.step_no].tier, row.planned_at, row.state == "waiting")
-        first[row.matter_id] = step
+        step, top = ladder.steps[row.step_no], max(one.tier for one in ladder.steps)
+        first[row.matter_id] = NextStep(ladder.clock, step.tier, row.planned_at, row.state == "waiting", step, top)
     return first

@@ -1,4 +1,6 @@
 """What issues do about news from below: who leaves a channel or a unit, and days that turn out to be no working days."""
 
 from . import cards as _cards  # noqa: F401 (messages show them)
+from . import elsewhere as _elsewhere  # noqa: F401 (exports, the search and other processes know them)
 from . import matters as _matters  # noqa: F401 (the engine serves them)
+from . import todo as _todo  # noqa: F401 (待我处理 lists them)

@@ -17,7 +17,7 @@ from ..channels.models import Membership
 from ..channels.policy import is_active
 from ..core import clock
 from ..core.viewer import Role
-from ..escalation.shapes import Audience, Clock, Due, Told
+from ..escalation.shapes import Audience, Clock, Due, Step, Told
 from .models import ExtensionRequest, Issue, IssueUnit
 
 
@@ -49,7 +49,7 @@ def told_of_issues(session: Session, due: Sequence[Due]) -> dict[int, tuple[Told
     places = places_of(session, {one.matter_id for one in due})
     roll = roll_of(session, {place.channel_id for place in places.values()})
     return {
-        one.escalation_id: as_told(_of_issue(one, places[one.matter_id], roll), roll)
+        one.escalation_id: as_told(people_told(one.clock, one.step, places[one.matter_id], roll), roll)
         for one in due
         if one.matter_id in places
     }
@@ -127,10 +127,11 @@ _ROLES: Mapping[Audience, Role] = {Audience.LIAISON: Role.LIAISON, Audience.LEAD
 _ALL: Mapping[Audience, Role] = {Audience.OFFICE: Role.OFFICE, Audience.COMMITTEE: Role.COMMITTEE}
 
 
-def _of_issue(one: Due, place: Place, roll: Roll) -> list[int]:
-    asked = place.missing if one.clock is Clock.ANSWER else place.units
+def people_told(which: Clock, step: Step, place: Place, roll: Roll) -> list[int]:
+    """The persons (keys) whom a step of an issue's clock means, before anybody on leave is stood in for."""
+    asked = place.missing if which is Clock.ANSWER else place.units
     people: list[int] = []
-    for who in one.step.tells:
+    for who in step.tells:
         if who in _ALL:
             people += roll.of_all[place.channel_id, _ALL[who].value]
         elif who in _ROLES:

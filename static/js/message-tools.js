@@ -10,13 +10,14 @@ import { history } from "hub/tools/history.js";
 import { link } from "hub/tools/link.js";
 import { marks } from "hub/tools/mark.js";
 import { pin } from "hub/tools/pin.js";
+import { raise } from "hub/tools/raise.js";
 import { readers } from "hub/tools/readers.js";
 import { reply } from "hub/tools/reply.js";
 import { retract } from "hub/tools/retract.js";
 import { save } from "hub/tools/save.js";
 import { ToolsMenu } from "hub/tools-menu.js";
 
-const TOOLS = new Map([reply, save, ...marks, forward, pin, link, readers, history, edit, retract].map((tool) => [tool.name, tool]));
+const TOOLS = new Map([reply, save, ...marks, raise, forward, pin, link, readers, history, edit, retract].map((tool) => [tool.name, tool]));
 
 export class MessageTools {
   #talk;

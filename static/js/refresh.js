@@ -5,22 +5,29 @@ import { Idiomorph } from "idiomorph";
 
 const running = new WeakMap();
 
-/** Fetch `address` and morph it into `place`, but leave what `stays(node)`; calls that come meanwhile are one more fetch. */
-export function refreshFrom(address, place, stays = () => false) {
+/**
+ * Fetch `address` and morph it into `place`, but leave what `stays(node)`, and change nothing inside of what `keeps(node)`;
+ * calls that come meanwhile are one more fetch.
+ */
+export function refreshFrom(address, place, stays = () => false, keeps = () => false) {
   const run = running.get(place) ?? { now: null, again: false };
   running.set(place, run);
   if (run.now) {
     run.again = true;
     return run.now;
   }
-  run.now = fetchInto(address, place, stays, run).finally(() => {
+  run.now = fetchInto(address, place, { stays, keeps }, run).finally(() => {
     run.now = null;
   });
   return run.now;
 }
 
-async function fetchInto(address, place, stays, run) {
-  const callbacks = { beforeAttributeUpdated: keepOpen, beforeNodeRemoved: (node) => !stays(node) };
+async function fetchInto(address, place, { stays, keeps }, run) {
+  const callbacks = {
+    beforeAttributeUpdated: keepOpen,
+    beforeNodeRemoved: (node) => !stays(node),
+    beforeNodeMorphed: (node) => !keeps(node),
+  };
   do {
     run.again = false;
     try {

@@ -34,6 +34,8 @@ from hub.plan.reading import read_document
 from tests.factories import make_session
 from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
+from .show_issues import furnish_issues
+
 PEOPLE = {
     "office": "weiban-chenjing",
     "liaison": "jiaoyu-zhoumin",
@@ -72,6 +74,9 @@ def furnish() -> dict[str, str]:
         _notices(session, things["channel"])
         _ask(session, office, things)
     _share_files(things["channel"], "liaison")
+    with db.reading() as session:
+        office, liaison = _viewer(session, "office"), _viewer(session, "liaison")
+    things |= furnish_issues(things["channel"], office, liaison)
     return things
 
 

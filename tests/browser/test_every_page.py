@@ -57,6 +57,14 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "announcements.announcements": [
         *(("liaison", "/channels/{everyone}/announcements"), ("office", "/channels/{quiet}/announcements")),
     ],
+    "issues.issue": [
+        *(("liaison", "/issues/{climbing}"), ("office", "/issues/{climbing}"), ("leader", "/issues/{working}")),
+        *(("office", "/issues/{held}"), ("office", "/issues/{settled}"), ("liaison", "/issues/{working}")),
+    ],
+    "issues.new": [
+        ("liaison", "/channels/{channel}/issues/new?from={message}"),
+        ("office", "/channels/{everyone}/issues/new"),
+    ],
     "searching.search": [
         *(
             ("liaison", "/search"),
@@ -118,6 +126,12 @@ ANSWERS = {
         "/channels/{channel}/exports",
         {"format": "md", "first_on": "2026-02-01", "last_on": "2026-01-01"},
     ),
+    "raise": (
+        "liaison",
+        "/channels/{channel}/issues/new",
+        {"title": "", "severity": "urgent", "client_id": "showcase"},
+    ),
+    "hold": ("office", "/issues/{climbing}/hold", {"reason": "等文件", "review_on": "2026-01-01"}),
     "preferences": ("liaison", "/account/notices", {"mail_address": "zhou", "digest_hours": "25", "quiet_from": "x"}),
     "target": ("office", "/notices/targets", {"kind": "hook", "name": "", "address": "http://127.0.0.1/"}),
     "holiday schedule": ("office", "/calendar/import", {"text": SCHEDULE}),
@@ -160,6 +174,8 @@ NO_PAGES = {
     "channels.items": "a fragment, or JSON",
     "channels.waiting": "a fragment, or JSON",
     "marking.pins": "a fragment, or JSON",
+    "issues.parts": "a fragment, or JSON",
+    "issues.preview": "a fragment, or JSON",
     "exporting.mine": "a fragment, or JSON",
     "exporting.file": "a file",
     "switcher.channels": "a fragment, or JSON",

@@ -93,6 +93,7 @@ def test_a_program_posts_retries_and_reads(hub: Hub, program: Callable[[str], As
         "files": [],
         "acknowledgement": None,
         "is_announcement": False,
+        "issue": None,
     }
     assert program("乙一")("GET", f"/messages/{posted['id']}")[1]["client_id"] is None
 

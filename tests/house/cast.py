@@ -17,6 +17,7 @@ from hub.channels.models import ChangeLog, Channel, Membership, Mention, Message
 from hub.channels.shapes import Facet
 from hub.core import clock
 from hub.files.models import StoredFile, Upload
+from hub.issues.models import ExtensionRequest, Issue, IssueUnit
 from hub.notify.models import NoticeTarget, OutboxRow
 from hub.plan.models import ItemParty, PlanDraft, WorkItem, WorkPlan
 
@@ -67,6 +68,7 @@ def gather(session: Session) -> Cast:
     _talk(session, cast, channel, author, [person.id for name, person in people.items() if name in MEMBERS])
     _files(session, cast, author)
     session.flush()
+    _raise(session, cast, channel, people["office"], units["a"], author)
     export = Export(
         channel_id=channel.id, person_id=people["leader_in"].id, format="md", reason="归档", first_seq=1, last_seq=2
     )
@@ -170,6 +172,32 @@ def _files(session: Session, cast: Cast, author: Person) -> None:
     session.add(attachment)
     session.flush()
     cast.things |= {"upload": upload.public_id, "file": attachment.public_id}
+
+
+def _raise(session: Session, cast: Cast, channel: Channel, office: Person, unit: Unit, author: Person) -> None:
+    """An issue that the office raised and unit a has taken up, and a request of theirs that waits for their leader."""
+    seq = channel.head_seq + 1
+    card = Message(
+        channel_id=channel.id, seq=seq, change=seq, author_id=office.id, unit_id=office.unit_id, client_id="issue",
+        body="等候过长", facets=Facet.ISSUE,
+    )  # fmt: skip
+    channel.head_seq = channel.head_change = seq
+    session.add_all([card, ChangeLog(channel_id=channel.id, change=seq, seq=seq, action="create")])
+    session.flush()
+    due = clock.now() + timedelta(days=300)
+    what = {"kind": "hard", "severity": "normal", "title": "等候过长", "body": "", "state": "acknowledged"}
+    issue = Issue(
+        year=2026, number=1, channel_id=channel.id, message_id=card.id, raised_by=office.id, unit_id=office.unit_id,
+        due_at=due, acknowledged_at=clock.now(), **what,
+    )  # fmt: skip
+    session.add(issue)
+    session.flush()
+    session.add(IssueUnit(issue_id=issue.id, unit_id=unit.id, position=0, is_lead=True, acknowledged_at=clock.now()))
+    asked = {"asked_by": author.id, "reason": "人手不足", "approver": "leader", "due_before": due}
+    request = ExtensionRequest(issue_id=issue.id, unit_id=unit.id, due_at=due + timedelta(days=5), **asked)
+    session.add(request)
+    session.flush()
+    cast.things |= {"issue": issue.public_id, "extension": request.public_id}
 
 
 def _talk(session: Session, cast: Cast, channel: Channel, author: Person, members: list[int]) -> None:

@@ -59,10 +59,19 @@ PASSES = {
     "acknowledgement.remind": frozenset({"liaison_in"}) | OFFICE,
     "announcement.post": OFFICE,
     "upload.own": frozenset({"liaison_in"}),
+    "issue.read": MEMBERS,
+    "issue.raise": frozenset({"liaison_in", "leader_in"}) | OFFICE,
+    "issue.answer": frozenset({"liaison_in", "leader_in"}),
+    "issue.hand_over": frozenset({"liaison_in", "leader_in"}),
+    "issue.settle": OFFICE,
+    "issue.withdraw": OFFICE,
+    "issue.supervise": OFFICE,
+    "extension.decide": frozenset({"leader_in"}),
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's.
 
-The message is forwarded to 全体, where no observer is; it is marked by its author.
+The message is forwarded to 全体, where no observer is; it is marked by its author. The issue is raised by the office, and
+unit a answers for it and asks its leader for more time.
 """
 
 EXPORT = {"format": "md", "first_on": "2026-01-01", "last_on": "2030-01-01", "reason": "归档"}
@@ -82,6 +91,8 @@ QUERIES = {"/calendar/days": {"on": "2026-10-01"}, "/api/v1/channels/<channel>/r
 
 CLOSED = frozenset({
     *("channel.post", "announcement.post", "acknowledgement.give", "acknowledgement.remind"),
+    *(f"issue.{act}" for act in ("raise", "answer", "hand_over", "settle", "withdraw", "supervise")),
+    "extension.decide",
     *(f"message.{act}" for act in ("edit", "retract", "pin", "mark", "unmark", "forward")),
 })  # fmt: skip
 """What nobody does where a channel is archived (to where it is forwarded, too)."""
@@ -148,7 +159,7 @@ def _doors(app: Flask) -> Iterator[tuple[Rule, str]]:
 def _passes(app: Flask, rule: Rule, method: str, who: str, state: str) -> bool:
     name = policy_of(app, rule.endpoint)
     assert name is not None
-    in_channel = ("channel.", "message.", "acknowledgement.", "announcement.", "export.")
+    in_channel = ("channel.", "message.", "acknowledgement.", "announcement.", "export.", "issue.", "extension.")
     if state == "left" and who in {"liaison_in", "leader_in"} and name.startswith(in_channel):
         return False
     if state == "archived" and method in UNSAFE and name in CLOSED:
@@ -201,6 +212,8 @@ def _value(name: str, rule: Rule, cast: Cast) -> Any:
         "upload",
         "file",
         "export",
+        "issue",
+        "extension",
     ):
         if f"/{thing}s/<{name}>" in rule.rule or (thing == "person" and f"/people/<{name}>" in rule.rule):
             return cast.things.get(thing, cast.things["message"])

@@ -9,6 +9,7 @@ from ...web.api import Answer, Query
 from ..shapes import MessageView
 from .acknowledgements import AcknowledgementAnswer, acknowledgement_answer
 from .files import FileRef, file_ref
+from .issues import IssueRef, issue_ref
 from .marking import ByRef, MarkRef, OriginRef, facet_answers
 
 
@@ -60,6 +61,7 @@ class MessageAnswer(Answer):
     origin: OriginRef | None
     acknowledgement: AcknowledgementAnswer | None = None
     is_announcement: bool = False
+    issue: IssueRef | None = None
     files: list[FileRef]
 
 
@@ -137,4 +139,5 @@ def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
         **facet_answers(message.facets),
         acknowledgement=acknowledgement_answer(message.facets.acknowledgement),
         is_announcement=message.facets.is_announcement,
+        issue=issue_ref(message.facets.issue) if message.facets.issue else None,
     )

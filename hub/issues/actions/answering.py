@@ -11,7 +11,7 @@ from .. import clocks
 from ..models import Issue, IssueUnit
 from ..rules import BODY_LIMIT, Act, clean_words
 from .extending import void_requests
-from .standing import check, locked, say, tell
+from .standing import check, locked, say, settle_replies, tell
 
 
 def acknowledge(session: Session, viewer: Viewer, issue: str) -> Issue:
@@ -64,6 +64,7 @@ def resolve(
     clocks.await_closing(session, row)
     void_requests(session, row)
     message_id = say(session, viewer, row, text, client_id, files)
+    settle_replies(session, message_id)
     tell(session, row, Act.RESOLVE, viewer, text=text, message_id=message_id)
     return row
 

@@ -16,7 +16,7 @@ from ...channels.policy import Standing
 from ...channels.rules import clean_public_id
 from ...channels.shapes import Facet, MessageDraft
 from ...core import clock
-from ...core.errors import Invalid, NotFound
+from ...core.errors import Conflict, Invalid, NotFound
 from ...core.i18n import _
 from ...core.policy import require
 from ...core.viewer import Viewer
@@ -45,7 +45,7 @@ def raise_issue(session: Session, viewer: Viewer, draft: IssueDraft) -> Issue:
     posted = channels.post_message(session, viewer, message)
     card = session.scalars(select(Message).where(Message.public_id == posted.id)).one()
     if posted.duplicate:
-        return session.scalars(select(Issue).where(Issue.message_id == card.id)).one()
+        return _raised_before(session, card)
     year = clock.today().year
     row = Issue(
         year=year,
@@ -105,8 +105,16 @@ def put_units(session: Session, row: Issue, units: list[int]) -> None:
 
 
 def unit_names(session: Session, units: list[int]) -> list[str]:
-    """The public ids of these units (keys), for a timeline."""
-    return list(session.scalars(select(Unit.public_id).where(Unit.id.in_(units)).order_by(Unit.position, Unit.id)))
+    """The public ids of these units (keys), in this order, for a timeline."""
+    found = dict(session.execute(select(Unit.id, Unit.public_id).where(Unit.id.in_(units))).all())
+    return [found[unit] for unit in units]
+
+
+def _raised_before(session: Session, card: Message) -> Issue:
+    row = session.scalar(select(Issue).where(Issue.message_id == card.id))
+    if row is None:
+        raise Conflict(_("这个 client_id 已用于另一条消息，请为新消息另取一个。"), field="client_id")
+    return row
 
 
 def _check_kinds(draft: IssueDraft) -> None:

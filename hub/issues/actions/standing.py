@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from ...channels import actions as channels
 from ...channels import changing, queries
-from ...channels.models import Message
+from ...channels.models import Mention, Message
 from ...channels.rules import clean_public_id
 from ...channels.shapes import MessageDraft
 from ...core import clock, events
@@ -79,6 +79,14 @@ def say(session: Session, viewer: Viewer, row: Issue, words: str, client_id: str
     if posted.duplicate:
         raise Conflict(_("这一条已经提交过了。"))
     return session.scalars(select(Message.id).where(Message.public_id == posted.id)).one()
+
+
+def settle_replies(session: Session, message_id: int) -> None:
+    """What was said (key) waits for nobody as an answer: the issue itself does, and once is enough."""
+    said = session.get_one(Message, message_id)
+    answered = update(Mention).where(Mention.channel_id == said.channel_id, Mention.seq == said.seq)
+    answered = answered.where(Mention.basis == "reply", Mention.done_at.is_(None)).values(done_at=clock.now())
+    session.execute(answered.execution_options(synchronize_session=False))
 
 
 def can_say(session: Session, viewer: Viewer, row: Issue) -> bool:

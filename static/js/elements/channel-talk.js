@@ -3,6 +3,7 @@
 import "hub/elements/ack-card.js";
 import "hub/elements/ack-wish.js";
 import "hub/elements/file-tray.js";
+import "hub/elements/issue-card.js";
 import "hub/elements/mention-picker.js";
 import "hub/elements/message-composer.js";
 import "hub/elements/message-stream.js";

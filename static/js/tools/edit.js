@@ -2,6 +2,6 @@
 
 export const edit = {
   name: "edit",
-  offers: ({ isOwn, talk }) => isOwn && talk.composer,
+  offers: ({ article, isOwn, talk }) => isOwn && talk.composer && !article.querySelector("issue-card"),
   run: ({ article, talk }) => talk.edit(article),
 };

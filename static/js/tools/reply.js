@@ -10,6 +10,6 @@ export const reply = {
 
 function wordsOf(article) {
   const text = (part) => article.querySelector(part)?.textContent.trim().replace(/\s+/g, " ") ?? "";
-  const said = text(".message__text") || text(".origin__text") || word("files_here");
+  const said = text(".message__text") || text(".issue__title") || text(".origin__text") || word("files_here");
   return { who: `${text(".message__unit")} ${article.dataset.name}`, excerpt: said.slice(0, 90) };
 }

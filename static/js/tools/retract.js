@@ -7,7 +7,7 @@ import { word } from "hub/words.js";
 
 export const retract = {
   name: "retract",
-  offers: ({ isOwn, talk }) => (isOwn || reader.isOffice) && talk.composer,
+  offers: ({ article, isOwn, talk }) => (reader.isOffice || (isOwn && !article.querySelector("issue-card"))) && talk.composer,
   run: async ({ id }) => {
     if (!(await ask({ title: word("retract_title"), text: word("retract_text"), ok: word("retract") }))) return;
     await json(`/api/v1/messages/${id}`, { method: "DELETE" });
