@@ -14,6 +14,7 @@ from ..accounts.models import Person, Unit, UnitGroup
 from ..channels import events as channels
 from ..channels.exporting import events as exporting
 from ..core import events
+from ..issues.events import RegisterExported
 from ..plan.events import PlanImported
 from ..plan.models import WorkPlan
 from .chain import append
@@ -155,6 +156,12 @@ def _export_asked(_session: Session, event: exporting.ExportAsked) -> Note:
 @audited(exporting.ExportDownloaded)
 def _export_downloaded(_session: Session, event: exporting.ExportDownloaded) -> Note:
     return Note("export.download", "export", event.public_id, detail={"channel": event.channel_public_id})
+
+
+@audited(RegisterExported)
+def _register_exported(_session: Session, event: RegisterExported) -> Note:
+    detail = {"group": event.group, "issues": event.count, "narrowed": event.is_narrowed}
+    return Note("issues.export", detail=detail)
 
 
 def _person(session: Session, person_id: int) -> str:

@@ -65,6 +65,26 @@ def register(
     return RegisterPage(rows, places.written(session, wanted, reached) if reached else "", is_cut=reached is not None)
 
 
+def matching(session: Session, viewer: Viewer, wanted: RegisterFilter, most: int) -> tuple[list[str], bool]:
+    """The public ids of the first `most` issues that match, and whether there are more; Invalid."""
+    ids, is_cut = matching_keys(session, viewer, wanted, most)
+    names = {id_: name for id_, name in session.execute(select(Issue.id, Issue.public_id).where(Issue.id.in_(ids)))}
+    return [names[id_] for id_ in ids], is_cut
+
+
+def matching_keys(session: Session, viewer: Viewer, wanted: RegisterFilter, most: int) -> tuple[list[int], bool]:
+    """Their keys: it looks on until it has so many, or has seen everything."""
+    wanted, after = cleaned(wanted), ""
+    found: list[int] = []
+    while len(found) <= most:
+        places_, reached = find(session, viewer, wanted, after, most + 1 - len(found))
+        found += [place[-1] for place in places_]
+        if reached is None:
+            break
+        after = places.written(session, wanted, reached)
+    return found[:most], len(found) > most
+
+
 def find(
     session: Session, viewer: Viewer, wanted: RegisterFilter, after: str, limit: int
 ) -> tuple[list[Key], Key | None]:

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 issues = Blueprint("issues", __name__)
 
-from . import register  # noqa: E402, F401 (they hang their doors here)
+from . import board, bulk, export, register  # noqa: E402, F401 (they hang their doors here)

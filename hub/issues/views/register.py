@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, render_template, request
+from flask import current_app, g, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from ...accounts.queries import directory
@@ -17,6 +17,7 @@ from ..listing import groups, tiers
 from ..rules import kinds, severities, states
 from . import issues
 from .asked import asked, fields_of, register_url
+from .bulk import acts
 
 
 @issues.get("/issues")
@@ -28,7 +29,7 @@ def register() -> str:
         page = queries.register(session, viewer, wanted, request.args.get("after", ""))
         counts = queries.counts(session, viewer, wanted)
         values = choices(session, viewer)
-    values |= {"page": page, "counts": counts, "wanted": wanted, "fields": fields_of(wanted)}
+    values |= {"page": page, "counts": counts, "wanted": wanted, "fields": fields_of(wanted), "acts": acts()}
     return render_template("issues/register.html", register_url=register_url, **values)
 
 
@@ -41,6 +42,14 @@ def choices(session: Session, viewer: Viewer) -> dict[str, Any]:
         **{"groups": groups(), "kinds": kinds(), "severities": severities(), "states": states(), "tiers": tiers()},
         "light_word": light_word,
     }
+
+
+@issues.app_template_global()
+def issue_url(public_id: str) -> str:
+    """The address of an issue's page."""
+    if "issues.issue" in current_app.view_functions:
+        return url_for("issues.issue", issue_id=public_id)
+    return f"/issues/{public_id}"
 
 
 @issues.app_context_processor
