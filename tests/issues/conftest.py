@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.channels.conftest import heard, scene
+from tests.channels.conftest import heard, hub, scene
 from tests.channels.scene import Scene
 from tests.issues.story import Story
 
-__all__ = ["heard", "scene"]
+__all__ = ["heard", "hub", "scene"]
 
 
 @pytest.fixture
