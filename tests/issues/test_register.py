@@ -55,7 +55,7 @@ filters = st.builds(
 )
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=filters, who=st.sampled_from(VIEWERS), limit=st.sampled_from([3, 10, 50]))
 def test_it_lists_what_looking_at_everything_finds(full: Scene, wanted: RegisterFilter, who: str, limit: int) -> None:
     _compare(full, wanted, who, limit)

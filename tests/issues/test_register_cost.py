@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 from hub.core import clock, db
 from hub.issues import queries
 from hub.issues.listing import SORTS, RegisterFilter
+from hub.issues.queries import narrowing, walking
 from tests.channels.scene import Scene
 
 from .many import NOW, put
@@ -25,7 +26,15 @@ PAGES = {
     "mine": RegisterFilter(is_mine=True),
     "a number": RegisterFilter(text="2026-0012"),
 }
+_BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+"""In a small table PostgreSQL likes to sort; what matters is that it need not."""
 VIEWERS = ("办一", "甲一", "专家")
+
+
+@pytest.fixture(params=[0, 8], ids=["by state", "by channel"])
+def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many channels are few: none, so that filters look at them, or all, so that each is walked through."""
+    monkeypatch.setattr(narrowing, "FEW", request.param)
 
 
 def look(scene: Scene, who: str, wanted: RegisterFilter) -> None:
@@ -38,44 +47,56 @@ def look(scene: Scene, who: str, wanted: RegisterFilter) -> None:
 
 @pytest.mark.parametrize("wanted", PAGES.values(), ids=PAGES)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_sqlite_never_reads_all_issues(scene: Scene, wanted: RegisterFilter) -> None:
+def test_sqlite_never_reads_all_issues(scene: Scene, ways: None, wanted: RegisterFilter) -> None:
     put(scene, 300)
     for who in VIEWERS:
         assert not _faults(scene, who, wanted)
 
 
+@pytest.mark.parametrize(
+    ("index", "sort"),
+    [("state_due", "due"), ("state_tier", "tier"), ("state_number", "number"), ("state_raised", "raised")],
+)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_lost_index_is_noticed(scene: Scene) -> None:
+def test_a_lost_index_is_noticed(scene: Scene, index: str, sort: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(narrowing, "FEW", 0)
     put(scene, 300)
     with db.engine().connect() as connection:
-        connection.execute(text("DROP INDEX ix_issue_state_due"))
+        connection.execute(text(f"DROP INDEX ix_issue_{index}"))
         connection.commit()
-    assert _faults(scene, "办一", RegisterFilter())
+    assert _faults(scene, "办一", RegisterFilter(sort=sort))
 
 
 @pytest.mark.pg
-@pytest.mark.parametrize("wanted", PAGES.values(), ids=PAGES)
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_postgresql_goes_by_indexes_in_their_order(scene: Scene, wanted: RegisterFilter) -> None:
+def test_postgresql_goes_by_indexes_in_their_order(scene: Scene, ways: None) -> None:
     put(scene, 3_000)
     with db.engine().connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
-    for who in VIEWERS:
-        for statement, parameters in _asked(scene, who, wanted):
-            plan = _plan(f"EXPLAIN {statement}", parameters, "SET LOCAL enable_seqscan = off")
-            assert "Seq Scan on issue" not in plan, (statement, plan)
-            assert "ORDER BY" not in statement or "Sort" not in plan or "unit" in plan, (statement, plan)
+    faults = {(who, name): _pg_faults(scene, who, wanted) for who in VIEWERS for name, wanted in PAGES.items()}
+    assert {place: found for place, found in faults.items() if found} == {}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("who", VIEWERS)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_three_times_as_many_issues_cost_no_more(scene: Scene, who: str) -> None:
-    put(scene, 16_000)
+def test_three_times_as_many_issues_cost_no_more(
+    scene: Scene, ways: None, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "WALK", 40)  # so that looks are cut short in either
+    put(scene, 8_000)
     before = {name: _work(scene, who, wanted) for name, wanted in PAGES.items()}
-    put(scene, 32_000, seed=2)
+    put(scene, 16_000, seed=2)
     after = {name: _work(scene, who, wanted) for name, wanted in PAGES.items()}
     assert {name: (before[name], after[name]) for name in PAGES if after[name] > 1.5 * before[name]} == {}
+
+
+def _pg_faults(scene: Scene, who: str, wanted: RegisterFilter) -> list[tuple[str, str]]:
+    found = []
+    for statement, parameters in _asked(scene, who, wanted):
+        plan = _plan(f"EXPLAIN {statement}", parameters, _BY_INDEX)
+        if "Seq Scan on issue" in plan or ("ORDER BY" in statement and "Sort" in plan):
+            found.append((statement, plan))
+    return found
 
 
 def _faults(scene: Scene, who: str, wanted: RegisterFilter) -> list[tuple[str, str]]:

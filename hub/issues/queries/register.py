@@ -17,8 +17,8 @@ from ...plan.models import WorkItem
 from .. import cards
 from ..listing import RegisterFilter, cleaned
 from ..models import Issue
-from . import places
-from .narrowing import FEW, channels_of, conditions, inside, sees_all
+from . import narrowing, places
+from .narrowing import channels_of, conditions, inside, sees_all
 from .walking import Conditions, Key, walk
 
 PAGE = 50
@@ -137,7 +137,7 @@ def _row(row: Any, card: IssueCard, working: WorkingTime, now: datetime) -> Regi
 def _lists(session: Session, wanted: RegisterFilter, channels: list[int]) -> tuple[list[Conditions], Conditions]:
     """What to walk along, and what to look at on the way: a few channels are lists of their own, many are filtered."""
     states = wanted.states
-    if len(channels) <= FEW and wanted.order[0] == "due":
+    if len(channels) <= narrowing.FEW and wanted.order[0] == "due":
         return [(Issue.channel_id == channel, Issue.state == state) for channel in channels for state in states], ()
     seen = () if sees_all(session, channels) else (inside(channels),)
     return [(Issue.state == state,) for state in states], seen
