@@ -21,6 +21,7 @@ from .core.caller import Caller, set_caller
 from .core.config import Settings, WrongSetting, load_settings
 from .core.errors import HubError
 from .core.i18n import speaking
+from .issues.commands import COMMANDS as ISSUES
 from .journal import chain
 from .journal.commands import COMMANDS as JOURNAL
 from .notify import ways
@@ -129,7 +130,7 @@ UNRECORDED = {"serve", "migrate", "bench", "test"}
 """They write nothing that the audit trail tells of, or begin it themselves."""
 STAND_ALONE = {"serve", "init", "migrate", "bench", "test", "import-plan"}
 
-for command in (*ACCOUNTS, *CALENDAR, *PLAN, *CHANNELS, *SEARCHING, *JOURNAL):
+for command in (*ACCOUNTS, *CALENDAR, *PLAN, *CHANNELS, *SEARCHING, *ISSUES, *JOURNAL):
     main.add_command(command)
 
 

@@ -26,6 +26,7 @@ from ..plan.importer import Directory, GroupNames, UnitNames
 from ..plan.models import WorkItem
 from ..plan.reading import read_document
 from .empty import open_everyone, require_empty
+from .issues import live_through
 from .people import PEOPLE
 from .table import accounts_table
 from .talk import TALK, Said
@@ -33,8 +34,8 @@ from .units import GROUPS, UNITS
 
 SAMPLE = Path(plan.__file__).with_name("sample.txt")
 OFFICE = "weiban-chenjing"
-BEGUN_DAYS_AGO = 10
-"""When the demo world's office set everything up, in calendar days: before the first message."""
+BEGUN_DAYS_AGO = 30
+"""When the demo world's office set everything up, in calendar days: before the first message and the first issue."""
 
 
 def demo_world() -> str:
@@ -51,6 +52,7 @@ def demo_world() -> str:
             viewers = _settle(session, hashed)
             import_draft(session, OPERATOR, held, {})
         _talk(session, viewers)
+        live_through(session, viewers, _channels(session))
     return accounts_table(given)
 
 

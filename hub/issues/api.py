@@ -24,4 +24,4 @@ def refuse_strangers() -> None:
         require_sight(session, current_viewer(), rule, sight.thing(session, **named))
 
 
-from . import api_acts, api_extensions, api_reading  # noqa: E402, F401 (they hang their doors here)
+from . import api_acts, api_extensions, api_reading, register_api  # noqa: E402, F401 (they hang their doors here)

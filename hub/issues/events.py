@@ -30,3 +30,13 @@ class ExtensionDecided:
     is_approved: bool
     person_id: int
     people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterExported:
+    """Somebody takes `count` lines of the register with them as a file: those of a group of states, all or narrowed."""
+
+    person_id: int
+    group: str
+    is_narrowed: bool
+    count: int

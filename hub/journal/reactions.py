@@ -17,6 +17,7 @@ from ..channels import events as channels
 from ..channels.acknowledgements.events import DeadlineMoved
 from ..channels.exporting import events as exporting
 from ..core import clock, events
+from ..issues.events import RegisterExported
 from ..plan.events import PlanImported
 from ..plan.models import WorkPlan
 from .chain import append
@@ -177,6 +178,12 @@ def _export_downloaded(_session: Session, event: exporting.ExportDownloaded) -> 
 def _minute(at: datetime) -> str:
     """As a clock in Shanghai shows it."""
     return f"{clock.local(at):%Y-%m-%d %H:%M}"
+
+
+@audited(RegisterExported)
+def _register_exported(_session: Session, event: RegisterExported) -> Note:
+    detail = {"group": event.group, "issues": event.count, "narrowed": event.is_narrowed}
+    return Note("issues.export", detail=detail)
 
 
 def _person(session: Session, person_id: int) -> str:

@@ -30,6 +30,7 @@ def actions() -> dict[str, str]:
         "message.retract": _("未保办撤回消息"),
         "export.ask": _("申请导出"),
         "export.download": _("下载导出文件"),
+        "issues.export": _("导出问题台账"),
     }
 
 
@@ -70,4 +71,7 @@ def details() -> dict[str, str]:
         "format": _("格式"),
         "messages": _("消息数"),
         "days": _("天数"),
+        "group": _("状态"),
+        "issues": _("问题数"),
+        "narrowed": _("有其他筛选条件"),
     }

@@ -26,6 +26,7 @@ from hub.core.viewer import Role, Viewer
 from hub.demo import demo_world
 from hub.demo.world import SAMPLE
 from hub.files import receiving
+from hub.issues.models import Issue
 from hub.notify.models import NoticePreference, NoticeTarget, OutboxRow, PushSubscription
 from hub.plan.actions import end_item, start_draft
 from hub.plan.models import WorkItem, WorkPlan
@@ -43,6 +44,7 @@ PEOPLE = {
     "observer": "observer",
     "auditor": "auditor",
     "leader": "leader",
+    "committee": "weibaowei-xuheng",
 }
 ROSTER = [
     ["姓名", "单位", "账号", "职务", "角色"],
@@ -149,6 +151,7 @@ def _things(session: Session) -> dict[str, str]:
         "item": items[1].public_id,
         "person": session.scalars(select(Person.public_id).where(Person.login == PEOPLE["liaison"])).one(),
         "unit": session.scalars(select(Unit.public_id).where(Unit.short_name == "区教育局")).one(),
+        "issue": session.scalars(select(Issue.public_id).where(Issue.state == "open", Issue.tier > 0)).one(),
         "group": session.scalars(select(UnitGroup.public_id).where(UnitGroup.name == "各街镇")).one(),
     }
 

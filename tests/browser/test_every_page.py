@@ -49,6 +49,11 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         *(("leader", "/channels/{channel}/exports"), ("office", "/channels/{channel}/exports")),
         ("liaison", "/channels/{channel}/exports"),
     ],
+    "issues.register": [
+        *(("office", "/issues"), ("liaison", "/issues?group=all&kind=hot"), ("observer", "/issues")),
+        *(("committee", "/issues?group=withdrawn"), ("office", "/issues?q=none&mine=1")),
+    ],
+    "issues.board": [("liaison", "/issues/units/{unit}"), ("observer", "/issues/units/{unit}")],
     "journal.trail": [("auditor", "/audit"), ("auditor", "/audit?action=none")],
     "channels.history": [("liaison", "/messages/{message}/history")],
     "marking.marks": [("liaison", "/channels/{channel}/marks"), ("office", "/channels/{quiet}/marks?kind=task")],
@@ -132,6 +137,19 @@ ANSWERS = {
         {"title": "", "severity": "urgent", "client_id": "showcase"},
     ),
     "hold": ("office", "/issues/{climbing}/hold", {"reason": "等文件", "review_on": "2026-01-01"}),
+    "bulk choice": ("office", "/issues/bulk", {"act": "assign", "all": "1"}),
+    "bulk faults": (
+        "office",
+        "/issues/bulk/preview",
+        {"act": "change_due", "issue": "{issue}", "due_on": "2020-01-01"},
+    ),
+    "bulk preview": (
+        "office",
+        "/issues/bulk/preview",
+        {"act": "assign", "issue": "{issue}", "lead": "{unit}", "reason": "职责调整"},
+    ),
+    "bulk results": ("office", "/issues/bulk/results", {"act": "close", "issue": "{issue}"}),
+    "bulk nothing": ("office", "/issues/bulk/preview", {"act": "close"}),
     "preferences": ("liaison", "/account/notices", {"mail_address": "zhou", "digest_hours": "25", "quiet_from": "x"}),
     "target": ("office", "/notices/targets", {"kind": "hook", "name": "", "address": "http://127.0.0.1/"}),
     "holiday schedule": ("office", "/calendar/import", {"text": SCHEDULE}),
@@ -164,6 +182,9 @@ NO_PAGES = {
     "openapi.document": "for programs",
     "openapi.swagger": "Swagger UI's own page: its markup is not ours",
     "accounts.people_template": "a spreadsheet",
+    "issues.export": "a spreadsheet",
+    "issues.own_board": "leads to a unit's board",
+    "issues.board_choice": "leads to a unit's board",
     "channels.message": "leads to the desk",
     "channels.messages": "a fragment, or JSON",
     "channels.changes": "a fragment, or JSON",
@@ -213,7 +234,8 @@ class House:
             return
         page.goto(f"{self.server.url}/account")
         with page.expect_navigation():
-            page.evaluate(SEND, [address.format(**self.things), fields])
+            filled = {name: value.format(**self.things) for name, value in fields.items()}
+            page.evaluate(SEND, [address.format(**self.things), filled])
 
 
 @pytest.fixture(scope="module")

@@ -21,10 +21,18 @@ from hub.core.errors import Conflict, Invalid
 from hub.core.viewer import Role
 from hub.demo import demo_world, empty_world
 from hub.demo.people import PEOPLE
+from hub.demo.problems import PROBLEMS
 from hub.demo.talk import TALK
 from hub.demo.units import UNITS
+from hub.escalation.models import EscalationEvent
+from hub.issues import queries as issues
+from hub.issues.listing import RegisterFilter
+from hub.issues.models import Topic
 from hub.plan import queries
 from hub.plan.models import WorkPlan
+
+SPOKEN = len(TALK) + sum(1 + sum(done.act in {"report", "resolve"} for done in one.since) for one in PROBLEMS)
+"""What was said, the cards of issues and what was written about them among it."""
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +91,7 @@ def test_nobody_has_their_own_words_to_read(said: str) -> None:
         read = select(Membership.channel_id, Membership.person_id, Membership.last_read_seq)
         marks = {(channel, one): seq for channel, one, seq in session.execute(read)}
         spoken = session.execute(select(Message.channel_id, Message.author_id, Message.seq)).all()
-    assert len(spoken) == len(TALK)
+    assert len(spoken) == SPOKEN
     assert all(marks[channel, author] >= seq for channel, author, seq in spoken)
 
 
@@ -120,7 +128,7 @@ def test_every_unit_has_somebody_and_roles_are_held(said: str) -> None:
 def test_what_was_said_lies_in_the_past_in_order(said: str) -> None:
     with db.reading() as session:
         rows = session.scalars(select(Message).order_by(Message.channel_id, Message.seq)).all()
-    assert len(rows) == len(TALK)
+    assert len(rows) == SPOKEN
     assert all(row.posted_at < clock.now() for row in rows)
     assert all(clock.local(row.posted_at).weekday() < 5 for row in rows)
     for earlier, later in zip(rows, rows[1:], strict=False):
@@ -140,12 +148,33 @@ def test_some_units_have_acknowledged_and_others_owe(said: str) -> None:
     assert owed.count("acknowledgement") == 1
 
 
+def test_issues_are_in_every_state_and_the_oldest_has_climbed(said: str) -> None:
+    with db.reading() as session:
+        office = viewer_of_person(session, person("weiban-chenjing").id)
+        assert office is not None
+        page = issues.register(session, office, RegisterFilter(group="all", sort="number"))
+        climbed = session.scalars(select(EscalationEvent.fired_at).order_by(EscalationEvent.id)).all()
+        topics = session.scalars(select(Topic.state)).all()
+    assert [(row.card.state, row.card.light) for row in page.rows] == [
+        ("closed", "idle"),
+        ("open", "overdue"),
+        ("on_hold", "idle"),
+        ("acknowledged", "soon"),
+        ("resolved", "idle"),
+        ("open", "calm"),
+    ]
+    assert [row.card.tier for row in page.rows][1] == 4
+    assert topics == ["proposed"]
+    assert climbed == sorted(climbed)
+    assert climbed[-1] < clock.now()
+
+
 def test_a_second_time_nothing_happens(empty: str) -> None:
     demo_world()
     for again in (demo_world, lambda: empty_world("admin2", "系统管理员")):
         with pytest.raises(Conflict):
             again()
-    assert (count(WorkPlan), count(Person), count(Message)) == (1, len(PEOPLE), len(TALK))
+    assert (count(WorkPlan), count(Person), count(Message)) == (1, len(PEOPLE), SPOKEN)
 
 
 def test_an_interrupted_first_start_leaves_nothing(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,10 @@ class Reckoning:
             worked = (self._days_before[place + 1] - self._days_before[place]) * shift.length
             self._work_before.append(self._work_before[place] + worked)
 
+    def days_until(self, day: int) -> int:
+        """How many working days there are up to and with the day; ValueError outside of the calendar."""
+        return self._counted.until(day)
+
     def elapsed(self, day: int, since_midnight: int) -> int:
         """How much working time has passed by a moment; ValueError outside of the calendar."""
         place = bisect_right(self._starts, day) - 1

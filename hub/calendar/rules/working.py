@@ -73,6 +73,10 @@ class WorkingTime:
         """How much working time lies between two instants; less than nothing when `end` comes first."""
         return timedelta(microseconds=self._elapsed(end) - self._elapsed(begin))
 
+    def days_between(self, begin: datetime, end: datetime) -> int:
+        """How many working days come after the date of `begin`, up to and with that of `end`; less than nothing backwards."""
+        return self._reckoning.days_until(_moment(end)[0]) - self._reckoning.days_until(_moment(begin)[0])
+
     def is_provisional(self, begin: datetime, end: datetime) -> bool:
         """Whether a year between the two has no published holidays, so that what was computed may still move (暂定)."""
         years = self.days.years

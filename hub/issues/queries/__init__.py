@@ -1,0 +1,17 @@
+"""Reads of issues: the register 台账 and its counts."""
+
+from .counting import Count, counts, overdue_count, years
+from .register import RegisterPage, RegisterRow, matching, matching_keys, register, rows_of
+
+__all__ = [
+    "Count",
+    "RegisterPage",
+    "RegisterRow",
+    "counts",
+    "matching",
+    "matching_keys",
+    "overdue_count",
+    "register",
+    "rows_of",
+    "years",
+]

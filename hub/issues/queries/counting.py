@@ -1,0 +1,95 @@
+"""How many issues there are of each group of states, counted as far as is worth it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...core import clock
+from ...core.viewer import Viewer
+from ..listing import GROUPS, RegisterFilter, cleaned
+from ..models import Issue, IssueYear
+from ..rules import AT_WORK
+from .narrowing import answered_by, channels_of, conditions, inside
+from .walking import Conditions, Way, cut
+
+MOST = 500
+"""More are not counted: the register then says 500+."""
+MOST_OVERDUE = 99
+LOOKED_AT = 2_000
+_DUE = (Issue.due_at, Issue.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are; `is_more` says that there may be more, which nobody counted."""
+
+    number: int
+    is_more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number}+" if self.is_more else str(self.number)
+
+    def __add__(self, other: "Count") -> "Count":
+        number = self.number + other.number
+        return Count(min(number, MOST), self.is_more or other.is_more or number > MOST)
+
+
+def counts(session: Session, viewer: Viewer, wanted: RegisterFilter) -> dict[str, Count]:
+    """By group, how many there are of what is wanted, whatever group it wants; Invalid. Bounded, however many there are."""
+    wanted = replace(cleaned(wanted), group="all")
+    channels = channels_of(session, viewer, wanted.channel)
+    if not channels:
+        return dict.fromkeys(GROUPS, Count(0))
+    filters, now = conditions(session, viewer, wanted, clock.now()), clock.now()
+    if number := wanted.number:
+        filters = (*filters, Issue.year == number[0], Issue.number == number[1])
+    states = {state: _count(session, channels, (Issue.state == state,), filters) for state in GROUPS["all"]}
+    late = {state: _count(session, channels, (Issue.state == state, Issue.due_at <= now), filters) for state in AT_WORK}
+    return {
+        group: _sum((late if group == "overdue" else states)[state] for state in of_group)
+        for group, of_group in GROUPS.items()
+    }
+
+
+def years(session: Session) -> list[int]:
+    """The years that issues have been raised in, the newest first."""
+    return list(session.scalars(select(IssueYear.year).order_by(IssueYear.year.desc())))
+
+
+def overdue_count(session: Session, viewer: Viewer) -> Count:
+    """How many issues of the viewer's unit are overdue (of the office: all that it sees).
+
+    Every page asks, so it looks at LOOKED_AT of those that are late in the whole hub and counts to MOST_OVERDUE.
+    """
+    channels = channels_of(session, viewer)
+    if not channels:
+        return Count(0)
+    late = select(Issue.id).where(Issue.state.in_(sorted(AT_WORK)), Issue.due_at <= clock.now()).limit(LOOKED_AT)
+    found = select(func.count()).select_from(Issue).where(Issue.id.in_(late), inside(channels))
+    if not viewer.is_office:
+        found = found.where(answered_by(viewer.unit_id))
+    number = session.scalar(found) or 0
+    return Count(min(number, MOST_OVERDUE), number > MOST_OVERDUE)
+
+
+def _sum(several: Iterable[Count]) -> Count:
+    total = Count(0)
+    for one in several:
+        total += one
+    return total
+
+
+def _count(session: Session, channels: list[int], of_state: Conditions, filters: Conditions) -> Count:
+    """Without filters the channels' own index says it; with some, what a look finds, which is at least so many."""
+    if not filters:
+        found = select(Issue.id).where(Issue.channel_id.in_(channels), *of_state).limit(MOST + 1)
+        number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+        return Count(min(number, MOST), number > MOST)
+    way = Way([of_state], _DUE, is_descending=False)
+    end = cut(session, way, of_state, None)
+    here = [way.until(end)] if end else []
+    found = select(Issue.id).where(*of_state, *here, *filters, inside(channels)).limit(MOST + 1)
+    number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return Count(min(number, MOST), number > MOST or end is not None)

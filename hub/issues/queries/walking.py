@@ -1,0 +1,104 @@
+"""Walking through issues in order, a page at a time, at a cost that follows the page.
+
+Every walk goes along one index from where the page before ended, and stops after WALK entries of it: filters that hardly
+anything meets give a short page and a place to go on from, never a look at the whole table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from ..models import Issue
+
+WALK = 2_000
+"""Entries of an index that one look reads at most."""
+ROUNDS = 5
+"""Looks for one page."""
+
+Key = tuple[Any, ...]
+Column = InstrumentedAttribute[Any]
+Conditions = Sequence[ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What to walk along: each of `lists` is an index's beginning (by equality), `columns` the order in which it goes on."""
+
+    lists: Sequence[Conditions]
+    columns: tuple[Column, ...]
+    is_descending: bool
+
+    def ordered(self, columns: Sequence[Any], conditions: Conditions, after: Key | None) -> Select[Any]:
+        """These columns of what a list holds behind a place, in order."""
+        found = select(*columns).where(*conditions)
+        if after is not None:
+            here, there = tuple_(*self.columns), _bound(self.columns, after)
+            found = found.where(here < there if self.is_descending else here > there)
+        return found.order_by(*(column.desc() if self.is_descending else column for column in self.columns))
+
+    def until(self, place: Key) -> ColumnElement[bool]:
+        """Up to a place, with it."""
+        here, there = tuple_(*self.columns), _bound(self.columns, place)
+        reached: ColumnElement[bool] = here >= there if self.is_descending else here <= there
+        return reached
+
+    def is_until(self, place: Key, end: Key) -> bool:
+        """Whether a place lies up to that end."""
+        here = place[: len(self.columns)]
+        return here >= end if self.is_descending else here <= end
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What was found: places (their last value is the issue's key) in order; `reached` is how far the walk came when it
+    stopped before the end, None when it saw everything or has all that was wanted."""
+
+    places: list[Key]
+    reached: Key | None
+
+
+def walk(session: Session, way: Way, filters: Conditions, after: Key | None, limit: int) -> Walked:
+    """Up to `limit` issues behind `after` that meet the filters; ROUNDS looks at most."""
+    found: list[Key] = []
+    for _round in range(ROUNDS):
+        looked = _look(session, way, filters, after, limit - len(found))
+        found += looked.places
+        if looked.reached is None or len(found) >= limit:
+            return Walked(found[:limit], None)
+        after = looked.reached
+    return Walked(found, after)
+
+
+def _look(session: Session, way: Way, filters: Conditions, after: Key | None, limit: int) -> Walked:
+    """One look: what several lists hold is in order only as far as all of them have been read."""
+    places: list[Key] = []
+    ends: list[Key] = []
+    for conditions in way.lists:
+        end = cut(session, way, conditions, after) if filters else None
+        here = [way.until(end)] if end else []
+        rows = session.execute(way.ordered(_columns(way), [*conditions, *filters, *here], after).limit(limit)).all()
+        places += map(tuple, rows)
+        if end and len(rows) < limit:
+            ends.append(end)
+    places.sort(reverse=way.is_descending)
+    if not ends:
+        return Walked(places[:limit], None)
+    reached = max(ends) if way.is_descending else min(ends)
+    return Walked([place for place in places if way.is_until(place, reached)][:limit], reached)
+
+
+def cut(session: Session, way: Way, conditions: Conditions, after: Key | None) -> Key | None:
+    """The last place that a look at this list goes to; None where the list ends before."""
+    row = session.execute(way.ordered(way.columns, conditions, after).offset(WALK - 1).limit(1)).first()
+    return None if row is None else tuple(row)
+
+
+def _columns(way: Way) -> tuple[Any, ...]:
+    return way.columns if way.columns[-1] is Issue.id else (*way.columns, Issue.id)
+
+
+def _bound(columns: Sequence[Column], place: Key) -> Any:
+    return tuple_(*place[: len(columns)], types=[column.type for column in columns])
