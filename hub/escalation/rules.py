@@ -64,6 +64,27 @@ def place(ladder: Ladder, base: datetime, after: int, time: WorkingTime) -> date
     return time.add_days(base, after) if after > 0 else time.days_before(base, -after)
 
 
+def moved(old: Ladder, new: Ladder, at: Position, now: datetime, time: WorkingTime) -> Position | None:
+    """Where a run that stands at `at` under `old` goes on under `new`, from `now`; None when nothing of it is left.
+
+    Rungs of tiers that it has reached are over and none of them comes again. The next one keeps its distance from the one
+    that was to come, so that time held and rungs moved by hand count on; where the two versions do not measure alike, and
+    around an appointed time, it is placed anew. `time` is the working time of `new`.
+    """
+    reached = max((step.tier for step in old.steps[: at.step_no]), default=0)
+    number = sum(step.tier <= reached for step in new.steps)
+    begun = start(new, at.base_at, now, time)
+    number = max(number, begun.step_no if begun else 0)
+    if number >= len(new.steps):
+        return None
+    after = new.steps[number].after
+    if new.is_anchored or (old.measure, old.calendar) != (new.measure, new.calendar):
+        planned = place(new, at.base_at, after, time)
+    else:
+        planned = place(new, at.planned_at, after - old.steps[at.step_no].after, time)
+    return Position(number, max(planned, now), at.base_at)
+
+
 def is_provisional(ladder: Ladder, at: Position, time: WorkingTime) -> bool:
     """Whether when the next step fires may still move, because a year's holidays are not published (暂定)."""
     return time.is_provisional(min(at.base_at, at.planned_at), max(at.base_at, at.planned_at))
