@@ -7,8 +7,20 @@ from .channels.announcements import announcing
 from .channels.attachments import reactions as attachments
 from .channels.marking import reactions as marking
 from .issues import reactions as issues
+from .issues.ladders import reactions as ladders
 from .journal import reactions as journal
 from .notify import reactions as notify
 
-REACTIONS = (channels, item_places, marking, acknowledgements, announcing, attachments, issues, journal, notify)
+REACTIONS = (
+    channels,
+    item_places,
+    marking,
+    acknowledgements,
+    announcing,
+    attachments,
+    issues,
+    ladders,
+    journal,
+    notify,
+)
 """Imported for what their decorators register (`core.events.on`)."""

@@ -14,6 +14,8 @@ from ..accounts.models import Person, Unit, UnitGroup
 from ..channels import events as channels
 from ..channels.exporting import events as exporting
 from ..core import events
+from ..escalation.events import LadderChanged, RunsMoved
+from ..issues.ladders.events import HandlingTimeChanged
 from ..plan.events import PlanImported
 from ..plan.models import WorkPlan
 from .chain import append
@@ -155,6 +157,21 @@ def _export_asked(_session: Session, event: exporting.ExportAsked) -> Note:
 @audited(exporting.ExportDownloaded)
 def _export_downloaded(_session: Session, event: exporting.ExportDownloaded) -> Note:
     return Note("export.download", "export", event.public_id, detail={"channel": event.channel_public_id})
+
+
+@audited(LadderChanged)
+def _ladder_changed(_session: Session, event: LadderChanged) -> Note:
+    return Note("ladder.version", "ladder", event.public_id, detail={"version": event.number})
+
+
+@audited(RunsMoved)
+def _runs_moved(_session: Session, event: RunsMoved) -> Note:
+    return Note("ladder.move", "ladder", event.public_id, detail={"version": event.number, "runs": len(event.matters)})
+
+
+@audited(HandlingTimeChanged)
+def _handling_time_changed(_session: Session, event: HandlingTimeChanged) -> Note:
+    return Note("handling_time.change", "severity", event.severity, detail={"from": event.before, "to": event.after})
 
 
 def _person(session: Session, person_id: int) -> str:

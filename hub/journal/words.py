@@ -26,6 +26,9 @@ def actions() -> dict[str, str]:
         "message.retract": _("未保办撤回消息"),
         "export.ask": _("申请导出"),
         "export.download": _("下载导出文件"),
+        "ladder.version": _("修改升级阶梯"),
+        "ladder.move": _("计时移到新版阶梯"),
+        "handling_time.change": _("修改办理时限"),
     }
 
 
@@ -39,6 +42,8 @@ def kinds() -> dict[str, str]:
         "channel": _("频道"),
         "message": _("消息"),
         "export": _("导出"),
+        "ladder": _("升级阶梯"),
+        "severity": _("缓急"),
     }
 
 
@@ -59,4 +64,6 @@ def details() -> dict[str, str]:
         "person": _("人员"),
         "format": _("格式"),
         "messages": _("消息数"),
+        "version": _("版本"),
+        "runs": _("计时数"),
     }

@@ -34,6 +34,8 @@ from hub.plan.reading import read_document
 from tests.factories import make_session
 from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
+from .show_ladders import furnish_ladders
+
 PEOPLE = {
     "office": "weiban-chenjing",
     "liaison": "jiaoyu-zhoumin",
@@ -71,6 +73,7 @@ def furnish() -> dict[str, str]:
         _age_items(session, office)
         _notices(session, things["channel"])
         _ask(session, office, things)
+        things |= furnish_ladders(session, _viewer(session, "liaison"), office, things["channel"])
     _share_files(things["channel"], "liaison")
     return things
 

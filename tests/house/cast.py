@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.accounts.keys import hash_secret as digest
@@ -15,6 +16,7 @@ from hub.channels.marking.models import MessageMark
 from hub.channels.models import ChangeLog, Channel, Membership, Mention, Message, MessageRevision
 from hub.channels.shapes import Facet
 from hub.core import clock
+from hub.escalation.models import EscalationLadder
 from hub.files.models import StoredFile, Upload
 from hub.notify.models import NoticeTarget, OutboxRow
 from hub.plan.models import ItemParty, PlanDraft, WorkItem, WorkPlan
@@ -90,6 +92,8 @@ def gather(session: Session) -> Cast:
         "people_draft": people_draft.public_id,
         "everyone": everyone.public_id,
         "export": export.public_id,
+        "ladder": session.scalars(select(EscalationLadder.public_id).order_by(EscalationLadder.id)).first() or "",
+        "severity": "normal",
     }
     return cast
 
