@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from ..calendar.rules import WorkingTime
-from .shapes import Foretold, Ladder, Measure, Position
+from .shapes import Counted, Foretold, Ladder, Measure, Position
 
+_MOMENT = timedelta(microseconds=1)
 CATCH_UP = timedelta(hours=2)
 """How soon, in working time, a step may follow one that fired late: three days off cost one late step each, not four at once."""
 
@@ -81,13 +82,35 @@ def moved(old: Ladder, new: Ladder, at: Position, now: datetime, time: WorkingTi
     if new.is_anchored or (old.measure, old.calendar) != (new.measure, new.calendar):
         planned = place(new, at.base_at, after, time)
     else:
-        planned = place(new, at.planned_at, after - old.steps[at.step_no].after, time)
+        planned = _shifted(new, at.planned_at, after - old.steps[at.step_no].after, time)
     return Position(number, max(planned, now), at.base_at)
+
+
+def replanned(ladder: Ladder, at: Position, counted: Counted, now: datetime, time: WorkingTime) -> datetime:
+    """When the step of a run that stands at `at` fires by `time`, which has changed since it was planned.
+
+    What would have been before `now` fires now; what was due already stays.
+    """
+    planned = place(ladder, at.base_at, ladder.steps[at.step_no].after, time)
+    if counted.before is not None and not ladder.is_anchored:
+        was_planned, fired = counted.before
+        then = following(ladder, Position(at.step_no - 1, was_planned, at.base_at), fired, time)
+        planned = then.planned_at if then else planned
+    for held, resumed in counted.holds:
+        planned = time.add_hours(resumed, max(time.between(held, planned), timedelta()))
+    return planned if planned > now else min(at.planned_at, now)
 
 
 def is_provisional(ladder: Ladder, at: Position, time: WorkingTime) -> bool:
     """Whether when the next step fires may still move, because a year's holidays are not published (暂定)."""
     return time.is_provisional(min(at.base_at, at.planned_at), max(at.base_at, at.planned_at))
+
+
+def _shifted(ladder: Ladder, planned: datetime, by: int, time: WorkingTime) -> datetime:
+    """So far from the close of a day, or from an instant; midnight is the 24:00 of the day before."""
+    if by == 0:
+        return planned
+    return place(ladder, planned - _MOMENT if ladder.measure is Measure.DAYS else planned, by, time)
 
 
 def _work(ladder: Ladder, delay: int, time: WorkingTime) -> timedelta:
