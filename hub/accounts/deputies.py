@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from ..core.viewer import Role
 from .models import Deputy, Person, PersonRole, Unit
 
+ACTING = frozenset({Role.LIAISON, Role.LEADER, Role.OFFICE, Role.COMMITTEE})
+"""Roles of whoever can act for somebody: they are in the channels of their unit."""
 MOST_IN_A_ROW = 3
 """A deputy who is on leave has a deputy; after so many the last one is told."""
 

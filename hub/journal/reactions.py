@@ -104,6 +104,25 @@ def _person_reactivated(session: Session, event: accounts.PersonReactivated) -> 
     return Note("person.reactivate", "person", _person(session, event.person_id))
 
 
+@audited(accounts.DeputyNamed)
+def _deputy_named(session: Session, event: accounts.DeputyNamed) -> Note:
+    when = {"from": event.from_on.isoformat(), "to": event.to_on.isoformat()}
+    deputy = {"deputy": _person(session, event.deputy_id)}
+    return Note("deputy.name", "person", _person(session, event.person_id), detail=deputy | when)
+
+
+@audited(accounts.DeputyEnded)
+def _deputy_ended(session: Session, event: accounts.DeputyEnded) -> Note:
+    deputy = {"deputy": _person(session, event.deputy_id)}
+    return Note("deputy.end", "person", _person(session, event.person_id), detail=deputy)
+
+
+@audited(accounts.HandedOver)
+def _handed_over(session: Session, event: accounts.HandedOver) -> Note:
+    to = {"successor": _person(session, event.successor_id)} if event.successor_id is not None else {}
+    return Note("person.handover", "person", _person(session, event.person_id), detail=to | dict(event.counts))
+
+
 @audited(accounts.UnitAdded)
 def _unit_added(session: Session, event: accounts.UnitAdded) -> Note:
     return Note("unit.add", "unit", _unit(session, event.unit_id))

@@ -30,4 +30,4 @@ def _note_activity() -> None:
 for _word in (words.role_word, words.role_hint, words.roles_words, words.kind_word, words.fault_sentence):
     accounts.add_app_template_global(_word)
 
-from . import account, groups, importing, leaving, people, sign_in, units  # noqa: E402, F401 (they hang their doors here)
+from . import account, deputies, groups, importing, leaving, people, sign_in, units  # noqa: E402, F401 (they hang their doors here)
