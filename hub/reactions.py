@@ -6,6 +6,7 @@ from .channels.acknowledgements import reactions as acknowledgements
 from .channels.announcements import announcing
 from .channels.attachments import reactions as attachments
 from .channels.marking import reactions as marking
+from .escalation import reactions as escalation
 from .issues import reactions as issues
 from .issues.ladders import reactions as ladders
 from .journal import reactions as journal
@@ -18,6 +19,7 @@ REACTIONS = (
     acknowledgements,
     announcing,
     attachments,
+    escalation,
     issues,
     ladders,
     journal,

@@ -15,6 +15,12 @@ MOST_IN_A_ROW = 3
 """A deputy who is on leave has a deputy; after so many the last one is told."""
 
 
+def is_successor(person: Person, other: Person) -> bool:
+    """Whether somebody can act for a person, or go on with what they had: active, of the same unit, in its channels."""
+    is_other = other.id != person.id and other.unit_id == person.unit_id
+    return is_other and other.is_active and not other.roles.isdisjoint(ACTING)
+
+
 def deputies_on(session: Session, on: date) -> dict[int, int]:
     """Who stands in for whom (person keys) on this date, through deputies who are on leave themselves. One query.
 

@@ -80,6 +80,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "ladders.moves": [("office", "/ladders/{ladder}/moves")],
     "accounts.people": [("admin", "/people"), ("office", "/people?text=nobody")],
     "accounts.person": [("office", "/people/{person}#sheet")],
+    "accounts.move": [
+        ("office", "/people/{person}/move"),
+        ("office", "/people/{person}/move?to_unit={unit}&new_post=科长"),
+    ],
     "accounts.new_person": [("office", "/people/new#sheet")],
     "accounts.deactivation": [("office", "/people/{person}/deactivation")],
     "accounts.person_password": [("office", "/people/{person}/password")],

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.accounts.keys import hash_secret as digest
-from hub.accounts.models import ApiToken, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
+from hub.accounts.models import ApiToken, Deputy, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
 from hub.channels import membership
 from hub.channels.attachments.models import Attachment
 from hub.channels.exporting.models import Export
@@ -80,7 +80,14 @@ def gather(session: Session) -> Cast:
     notice = OutboxRow(
         dedup_key="x", kind="mention", way="mail", person_id=author.id, state="dead", settled_at=clock.now()
     )
-    session.add_all([target, notice])
+    leave = Deputy(
+        person_id=author.id,
+        deputy_id=people["leader_in"].id,
+        from_on=clock.today(),
+        to_on=clock.today(),
+        made_by=author.id,
+    )
+    session.add_all([target, notice, leave])
     session.flush()
     cast.things |= {
         "target": target.public_id,
@@ -94,6 +101,7 @@ def gather(session: Session) -> Cast:
         "export": export.public_id,
         "ladder": session.scalars(select(EscalationLadder.public_id).order_by(EscalationLadder.id)).first() or "",
         "severity": "normal",
+        "deputy": leave.public_id,
     }
     return cast
 

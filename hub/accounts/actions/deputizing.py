@@ -14,7 +14,7 @@ from ...core.i18n import _
 from ...core.policy import require
 from ...core.viewer import Viewer
 from ..access import rights_changed
-from ..deputies import ACTING
+from ..deputies import is_successor
 from ..events import DeputyEnded, DeputyNamed
 from ..faults import raise_any
 from ..models import Deputy, Person
@@ -93,11 +93,11 @@ def _deputy_fault(away: Person, deputy: Person | None) -> str | None:
         return _("请选择代理人。")
     if deputy.id == away.id:
         return _("不能委托本人代理。")
+    if is_successor(away, deputy) and away.is_active:
+        return None
     if not away.is_active or not deputy.is_active or deputy.unit_id != away.unit_id:
         return _("代理人应是同一单位的在用账号。")
-    if deputy.roles.isdisjoint(ACTING):
-        return _("代理人应是本单位的联络员或分管领导。")
-    return None
+    return _("代理人应是本单位的联络员或分管领导。")
 
 
 def _dates_faults(session: Session, away: Person, form: DeputyForm) -> dict[str, str | None]:

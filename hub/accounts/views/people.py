@@ -1,4 +1,4 @@
-"""The office's list of people, and one person beside it: add, change, move."""
+"""The office's list of people, and one person beside it: add and change."""
 
 from typing import Any
 
@@ -68,22 +68,6 @@ def change_person(person: str) -> Response:
     except Invalid as error:
         return person_page(422, public_id=person, typed=request.form, faults=faults_of(error))
     flash(_("已保存。"), "ok")
-    return back_to(person)
-
-
-@accounts.post("/people/<person>/moves")
-@door("accounts.manage")
-def move_person(person: str) -> Response:
-    """调岗: to another unit, at once."""
-    to_unit, post = request.form.get("to_unit", ""), request.form.get("new_post", "")
-    try:
-        with transaction() as session:
-            moved = actions.move_person(session, current_viewer(), person, to_unit, post)
-            unit = moved.unit.short_name
-    except Invalid as error:
-        faults = {"new_post" if field == "post" else field: text for field, text in faults_of(error).items()}
-        return person_page(422, public_id=person, typed_move=request.form, faults=faults)
-    flash(_("已调到%(unit)s，原单位事项的频道已同时关闭。", unit=unit), "ok")
     return back_to(person)
 
 
