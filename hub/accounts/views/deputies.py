@@ -29,7 +29,7 @@ def name_my_deputy() -> Response:
             actions.name_deputy(session, viewer, viewer.public_id, _read())
     except Faults as error:
         return account_page(viewer, 422, deputy_faults=error.by_field)
-    flash(_("委托已生效，代理人在期间内收到您的通知，可以代您办理。"), "ok")
+    flash(_("委托已生效，期间由代理人代您办理。"), "ok")
     return redirect(url_for("accounts.account", _anchor="deputies"))
 
 
