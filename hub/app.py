@@ -35,6 +35,7 @@ from .files import api as files_api
 from .files import storage
 from .issues import api as issues_api
 from .issues import views as issues_views
+from .issues.ladders import views as ladders_views
 from .journal import chain
 from .journal import views as journal_views
 from .notify import views as notify_views
@@ -106,6 +107,7 @@ BLUEPRINTS = (
     exporting_api.exports_api,
     issues_views.issues,
     issues_api.issues_api,
+    ladders_views.ladders,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

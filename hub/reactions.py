@@ -7,12 +7,14 @@ from .channels.announcements import announcing
 from .channels.attachments import reactions as attachments
 from .channels.marking import reactions as marking
 from .channels.searching import reactions as searching
+from .escalation import reactions as escalation
 from .issues import reactions as issues
+from .issues.ladders import reactions as ladders
 from .journal import reactions as journal
 from .notify import reactions as notify
 
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
-    *(issues, journal, notify),
+    *(escalation, issues, ladders, journal, notify),
 )
 """Imported for what their decorators register (`core.events.on`)."""

@@ -9,8 +9,16 @@ from sqlalchemy.orm import Session
 from ..core.viewer import Role
 from .models import Deputy, Person, PersonRole, Unit
 
+ACTING = frozenset({Role.LIAISON, Role.LEADER, Role.OFFICE, Role.COMMITTEE})
+"""Roles of whoever can act for somebody: they are in the channels of their unit."""
 MOST_IN_A_ROW = 3
 """A deputy who is on leave has a deputy; after so many the last one is told."""
+
+
+def is_successor(person: Person, other: Person) -> bool:
+    """Whether somebody can act for a person, or go on with what they had: active, of the same unit, in its channels."""
+    is_other = other.id != person.id and other.unit_id == person.unit_id
+    return is_other and other.is_active and not other.roles.isdisjoint(ACTING)
 
 
 def deputies_on(session: Session, on: date) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """What happened to units, groups, people and their ways in, told to the floors above in the same transaction."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +110,30 @@ class TokenRevoked:
 
     token_id: int
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyNamed:
+    """代理: a person has a deputy from one date to another (Shanghai's), both included."""
+
+    person_id: int
+    deputy_id: int
+    from_on: date
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyEnded:
+    """A deputy acts for a person no longer, before the period was over."""
+
+    person_id: int
+    deputy_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """移交: what was open with a person has gone to their successor, None for nobody; `counts` pairs names and numbers."""
+
+    person_id: int
+    successor_id: int | None
+    counts: tuple[tuple[str, int], ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..core.i18n import _
+from ..core.i18n import _, _n
 from ..core.viewer import Role
 from .rules.passwords import MAX_LENGTH, MIN_LENGTH, PasswordFault
 from .rules.rights import RightsFault
@@ -99,3 +99,15 @@ def fault_sentence(code: str, about: str) -> str:
         "role_unknown": _("没有角色叫“%(name)s”", name=about),
         "admin_only": _("系统管理员只能由系统管理员导入"),
     }[code]
+
+
+def handed_word(name: str, count: int) -> str:
+    """So many things of a kind that are open with a person (`accounts.handover`), as people say it."""
+    return {
+        "mentions": _n("%(num)d条待办消息", count),
+        "inbox": _n("%(num)d条问题提醒", count),
+        "invitations": _n("%(num)d个受邀的频道", count),
+        "deputies": _n("%(num)d项代理", count),
+        "sessions": _n("%(num)d处登录", count),
+        "tokens": _n("%(num)d个令牌", count),
+    }[name]

@@ -16,6 +16,7 @@ from ..accounts.events import (
 from ..core import clock, events
 from ..plan.events import ItemAdded, ItemChanged, ItemGone, PlanImported
 from ..plan.models import WorkItem
+from . import handing_over as _handing_over  # noqa: F401 (what names somebody is handed over from now on)
 from .events import ChannelArchived, ChannelOpened, ChannelRemoved, ChannelRenamed
 from .membership import disband, end_invitations, sync_all, sync_channel, sync_person
 from .models import Channel

@@ -35,3 +35,24 @@ class ClockConfirmed:
     """The office has said that the clock is right; what waited for that goes on."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LadderChanged:
+    """A ladder has a new version; what runs stays on its own unless RunsMoved follows."""
+
+    ladder_id: int
+    public_id: str
+    number: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunsMoved:
+    """Runs of a ladder go on under its version `number`: `matters` are the kinds and keys of what they count for."""
+
+    ladder_id: int
+    public_id: str
+    number: int
+    matters: tuple[tuple[str, int], ...]
+    person_id: int

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from ..calendar.rules import WorkingTime
-from .shapes import Foretold, Ladder, Measure, Position
+from .shapes import Counted, Foretold, Ladder, Measure, Position
 
+_MOMENT = timedelta(microseconds=1)
 CATCH_UP = timedelta(hours=2)
 """How soon, in working time, a step may follow one that fired late: three days off cost one late step each, not four at once."""
 
@@ -75,6 +76,42 @@ def place(ladder: Ladder, base: datetime, after: int, time: WorkingTime, *, from
         work = timedelta(hours=abs(after))
         return time.add_hours(base, work) if after > 0 else time.hours_before(base, work)
     return time.add_days(base, after) if after > 0 else time.days_before(base, -after)
+
+
+def moved(old: Ladder, new: Ladder, at: Position, now: datetime, time: WorkingTime) -> Position | None:
+    """Where a run that stands at `at` under `old` goes on under `new`, from `now`; None when nothing of it is left.
+
+    Rungs of tiers that it has reached are over and none of them comes again. The next one keeps its distance from the one
+    that was to come, so that time held and rungs moved by hand count on; where the two versions do not measure alike, and
+    around an appointed time, it is placed anew. `time` is the working time of `new`.
+    """
+    reached = max((step.tier for step in old.steps[: at.step_no]), default=0)
+    number = sum(step.tier <= reached for step in new.steps)
+    begun = start(new, at.base_at, now, time)
+    number = max(number, begun.step_no if begun else 0)
+    if number >= len(new.steps):
+        return None
+    after = new.steps[number].after
+    if new.is_anchored or (old.measure, old.calendar) != (new.measure, new.calendar):
+        planned = place(new, at.base_at, after, time)
+    else:
+        planned = place(new, at.planned_at, after - old.steps[at.step_no].after, time, from_close=True)
+    return Position(number, max(planned, now), at.base_at)
+
+
+def replanned(ladder: Ladder, at: Position, counted: Counted, now: datetime, time: WorkingTime) -> datetime:
+    """When the step of a run that stands at `at` fires by `time`, which has changed since it was planned.
+
+    What would have been before `now` fires now; what was due already stays.
+    """
+    planned = place(ladder, at.base_at, ladder.steps[at.step_no].after, time)
+    if counted.before is not None and not ladder.is_anchored:
+        was_planned, fired = counted.before
+        then = following(ladder, Position(at.step_no - 1, was_planned, at.base_at), fired, time)
+        planned = then.planned_at if then else planned
+    for held, resumed in counted.holds:
+        planned = time.add_hours(resumed, max(time.between(held, planned), timedelta()))
+    return planned if planned > now else min(at.planned_at, now)
 
 
 def is_provisional(ladder: Ladder, at: Position, time: WorkingTime) -> bool:

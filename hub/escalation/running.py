@@ -84,6 +84,7 @@ def resume(session: Session, matter: str, matter_id: int) -> None:
         planned = time.add_hours(now, timedelta(seconds=row.remaining_seconds))
         row.generation, row.state, row.remaining_seconds = row.generation + 1, "running", None
         row.planned_at, row.next_step_at = planned, planned
+        row.is_provisional = time.is_provisional(now, planned)
         session.flush()
         _skip(session, row, ladder, now)
 
@@ -93,7 +94,7 @@ def hasten(session: Session, matter: str, matter_id: int, which: Clock) -> bool:
     for row in _rows(session, matter, matter_id, (which,)):
         if row.state == "running":
             now = clock.now()
-            row.planned_at, row.next_step_at = now, now
+            row.planned_at, row.next_step_at, row.is_provisional = now, now, False
             return True
     return False
 
@@ -110,6 +111,7 @@ def lower(session: Session, matter: str, matter_id: int, which: Clock) -> bool:
         planned = place(ladder, now, max(delay, 1), ladders.time_of(session, ladder))
         row.generation, row.step_no, row.state = row.generation + 1, number, "running"
         row.planned_at, row.next_step_at = planned, planned
+        row.is_provisional = False  # somebody chose it: no calendar moves it
         session.flush()
         _skip(session, row, ladder, now)
         settle(session, [row.id])

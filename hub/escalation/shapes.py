@@ -91,6 +91,18 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What else a run's next step was counted by.
+
+    `before` is when the step before it was planned and when it fired, None for the first; `holds` are the instants from
+    and to which the clock stood still since.
+    """
+
+    before: tuple[datetime, datetime] | None = None
+    holds: tuple[tuple[datetime, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Foretold:
     """A step that will fire, and when, unless something is done before."""
 

@@ -84,6 +84,11 @@ def time_of(session: Session, handling: HandlingTime) -> WorkingTime:
     return around_the_clock() if handling.calendar == "always" else office_time(session)
 
 
+def counted_by(handling: HandlingTime) -> list[int | str]:
+    """It for a timeline, so that a due time can be computed anew by what it was computed by."""
+    return [handling.amount, handling.measure, handling.calendar]
+
+
 def due_from(session: Session, severity: str, start: datetime) -> tuple[datetime, bool]:
     """When an issue of this severity is due that counts from `start`, and whether that may still move (暂定)."""
     handling = handling_time(session, severity)

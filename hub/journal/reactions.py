@@ -17,7 +17,9 @@ from ..channels import events as channels
 from ..channels.acknowledgements.events import DeadlineMoved
 from ..channels.exporting import events as exporting
 from ..core import clock, events
+from ..escalation.events import LadderChanged, RunsMoved
 from ..issues.events import RegisterExported
+from ..issues.ladders.events import HandlingTimeChanged
 from ..plan.events import PlanImported
 from ..plan.models import WorkPlan
 from .chain import append
@@ -106,6 +108,25 @@ def _person_reactivated(session: Session, event: accounts.PersonReactivated) -> 
     return Note("person.reactivate", "person", _person(session, event.person_id))
 
 
+@audited(accounts.DeputyNamed)
+def _deputy_named(session: Session, event: accounts.DeputyNamed) -> Note:
+    when = {"from": event.from_on.isoformat(), "to": event.to_on.isoformat()}
+    deputy = {"deputy": _person(session, event.deputy_id)}
+    return Note("deputy.name", "person", _person(session, event.person_id), detail=deputy | when)
+
+
+@audited(accounts.DeputyEnded)
+def _deputy_ended(session: Session, event: accounts.DeputyEnded) -> Note:
+    deputy = {"deputy": _person(session, event.deputy_id)}
+    return Note("deputy.end", "person", _person(session, event.person_id), detail=deputy)
+
+
+@audited(accounts.HandedOver)
+def _handed_over(session: Session, event: accounts.HandedOver) -> Note:
+    to = {"successor": _person(session, event.successor_id)} if event.successor_id is not None else {}
+    return Note("person.handover", "person", _person(session, event.person_id), detail=to | dict(event.counts))
+
+
 @audited(accounts.UnitAdded)
 def _unit_added(session: Session, event: accounts.UnitAdded) -> Note:
     return Note("unit.add", "unit", _unit(session, event.unit_id))
@@ -184,6 +205,21 @@ def _minute(at: datetime) -> str:
 def _register_exported(_session: Session, event: RegisterExported) -> Note:
     detail = {"group": event.group, "issues": event.count, "narrowed": event.is_narrowed}
     return Note("issues.export", detail=detail)
+
+
+@audited(LadderChanged)
+def _ladder_changed(_session: Session, event: LadderChanged) -> Note:
+    return Note("ladder.version", "ladder", event.public_id, detail={"version": event.number})
+
+
+@audited(RunsMoved)
+def _runs_moved(_session: Session, event: RunsMoved) -> Note:
+    return Note("ladder.move", "ladder", event.public_id, detail={"version": event.number, "runs": len(event.matters)})
+
+
+@audited(HandlingTimeChanged)
+def _handling_time_changed(_session: Session, event: HandlingTimeChanged) -> Note:
+    return Note("handling_time.change", "severity", event.severity, detail={"from": event.before, "to": event.after})
 
 
 def _person(session: Session, person_id: int) -> str:

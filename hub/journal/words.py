@@ -15,8 +15,11 @@ def actions() -> dict[str, str]:
         "person.add": _("新增人员"),
         "person.roles": _("更改角色"),
         "person.move": _("调岗"),
+        "person.handover": _("移交"),
         "person.deactivate": _("停用账号"),
         "person.reactivate": _("恢复账号"),
+        "deputy.name": _("委托代理"),
+        "deputy.end": _("结束代理"),
         "unit.add": _("新增单位"),
         "unit.change": _("更改单位"),
         "group.change": _("更改集合"),
@@ -31,6 +34,9 @@ def actions() -> dict[str, str]:
         "export.ask": _("申请导出"),
         "export.download": _("下载导出文件"),
         "issues.export": _("导出问题台账"),
+        "ladder.version": _("修改升级阶梯"),
+        "ladder.move": _("计时移到新版阶梯"),
+        "handling_time.change": _("修改办理时限"),
     }
 
 
@@ -45,6 +51,8 @@ def kinds() -> dict[str, str]:
         "channel": _("频道"),
         "message": _("消息"),
         "export": _("导出"),
+        "ladder": _("升级阶梯"),
+        "severity": _("缓急"),
     }
 
 
@@ -64,7 +72,6 @@ def details() -> dict[str, str]:
         "roles": _("角色"),
         "from": _("从"),
         "to": _("到"),
-        "sessions": _("登录数"),
         "channel": _("频道"),
         "author": _("发言人"),
         "person": _("人员"),
@@ -74,4 +81,14 @@ def details() -> dict[str, str]:
         "group": _("状态"),
         "issues": _("问题数"),
         "narrowed": _("有其他筛选条件"),
+        "version": _("版本"),
+        "runs": _("计时数"),
+        "deputy": _("代理人"),
+        "successor": _("接手人"),
+        "mentions": _("待办消息"),
+        "inbox": _("问题提醒"),
+        "deputies": _("代理"),
+        "sessions": _("登录数"),
+        "tokens": _("令牌"),
+        "invitations": _("受邀的频道"),
     }

@@ -23,7 +23,7 @@ def test_it_shows_me_and_nothing_of_anybody_else(browse: OpenBrowser) -> None:
     assert "区教育局" in page
     assert "联络员" in page
     assert "陈静" not in page
-    assert page.count('class="account__row"') == 2  # this browser, and the line that says there are no tokens
+    assert page.count('class="account__row"') == 3  # this browser, and the lines that say: no deputy, no tokens
 
 
 def test_a_new_password_ends_my_other_browsers(browse: OpenBrowser) -> None:

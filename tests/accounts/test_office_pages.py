@@ -91,7 +91,22 @@ def test_a_move_is_one_form(browse: OpenBrowser, world: World) -> None:
     assert "请选择在用的单位" in said(office.post(address, {"to_unit": ""}))
     page = office.post(address, {"to_unit": world.civil, "new_post": "主任"}, follow_redirects=True)
     assert "已调到区民政局" in said(page)
-    assert "区民政局" in said(liaison.get("/account"))
+    assert liaison.get("/account").status_code == 302  # signed out: they come back as who they are now
+    assert "区民政局" in said(browse(who="jiaoyu-zhoumin").get("/account"))
+
+
+@on_sqlite
+def test_a_move_is_looked_at_before(browse: OpenBrowser, world: World) -> None:
+    browse(who="jiaoyu-zhoumin")
+    office, address = browse(who="chenjing"), f"/people/{world.liaison.public_id}/move"
+    assert "立即结束" not in said(office.get(address))
+    page = said(office.get(f"{address}?to_unit={world.civil}&new_post=主任"))
+    assert "周敏将由区教育局调到区民政局" in page
+    assert "1处登录" in page
+    assert 'name="new_post" value="主任"' in page
+    wrong = office.post(f"{address}s", {"to_unit": world.civil, "successor": world.office.public_id})
+    assert wrong.status_code == 422
+    assert "接手人应是原单位的联络员或分管领导。" in said(wrong)
 
 
 def test_the_last_administrator_stays_and_the_page_says_so(browse: OpenBrowser, world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hub.accounts import actions, queries
 from hub.accounts.access import epoch
 from hub.accounts.actions import PersonForm, UnitForm
-from hub.accounts.events import PersonDeactivated, PersonMoved, RolesChanged, SessionsEnded, TokenRevoked
+from hub.accounts.events import HandedOver, PersonDeactivated, PersonMoved, RolesChanged, SessionsEnded, TokenRevoked
 from hub.accounts.faults import Faults
 from hub.accounts.models import Person, Unit
 from hub.accounts.operator import OPERATOR
@@ -112,7 +112,7 @@ def test_a_closed_account_loses_every_way_in_and_only_it(world: World, told: lis
         assert queries.viewer_of_session(session, others) is not None
         assert epoch(session) > before
     kinds = [type(event) for event in told]
-    assert kinds == [SessionsEnded, TokenRevoked, PersonDeactivated]
+    assert kinds == [SessionsEnded, TokenRevoked, HandedOver, PersonDeactivated]
     assert {event.person_id for event in told} == {world.liaison.person_id}  # type: ignore[attr-defined]
 
 
@@ -134,10 +134,11 @@ def test_a_move_changes_the_unit_at_once(world: World, told: list[object]) -> No
     with db.transaction() as session:
         actions.move_person(session, world.office, world.liaison.public_id, world.civil, "副科长")
     with db.reading() as session:
-        viewer = queries.viewer_of_session(session, secret)
+        assert queries.viewer_of_session(session, secret) is None
+        viewer = queries.viewer_of_person(session, world.liaison.person_id)
         assert viewer is not None
         assert (viewer.unit_public_id, viewer.post) == (world.civil, "副科长")
-    assert [type(event) for event in told] == [PersonMoved]
+    assert [type(event) for event in told] == [SessionsEnded, HandedOver, PersonMoved]
     with pytest.raises(Faults, match="已在"), db.transaction() as session:
         actions.move_person(session, world.office, world.liaison.public_id, world.civil)
 

@@ -36,6 +36,7 @@ from tests.factories import make_session
 from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
 from .show_issues import furnish_issues
+from .show_ladders import furnish_ladders
 
 PEOPLE = {
     "office": "weiban-chenjing",
@@ -75,6 +76,7 @@ def furnish() -> dict[str, str]:
         _age_items(session, office)
         _notices(session, things["channel"])
         _ask(session, office, things)
+        things |= furnish_ladders(session, _viewer(session, "liaison"), office, things["channel"])
     _share_files(things["channel"], "liaison")
     with db.reading() as session:
         office, liaison = _viewer(session, "office"), _viewer(session, "liaison")

@@ -4,10 +4,11 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.accounts.keys import hash_secret as digest
-from hub.accounts.models import ApiToken, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
+from hub.accounts.models import ApiToken, Deputy, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
 from hub.calendar.models import CalendarChange, OfficeHours
 from hub.channels import membership
 from hub.channels.attachments.models import Attachment
@@ -16,6 +17,7 @@ from hub.channels.marking.models import MessageMark
 from hub.channels.models import ChangeLog, Channel, Membership, Mention, Message, MessageRevision
 from hub.channels.shapes import Facet
 from hub.core import clock
+from hub.escalation.models import EscalationLadder
 from hub.files.models import StoredFile, Upload
 from hub.issues.models import ExtensionRequest, Issue, IssueUnit
 from hub.notify.models import NoticeTarget, OutboxRow
@@ -87,6 +89,14 @@ def gather(session: Session) -> Cast:
     was = {"kind": "holiday", "name": "", "source": "office", "year": str(DAY.year)}
     change = CalendarChange(kind="day", about=DAY.isoformat(), detail={"before": was, "after": unset})
     session.add_all([target, notice, change, OfficeHours(effective_from=DAY, spans=[[540, 1020]])])
+    leave = Deputy(
+        person_id=author.id,
+        deputy_id=people["leader_in"].id,
+        from_on=clock.today(),
+        to_on=clock.today(),
+        made_by=author.id,
+    )
+    session.add(leave)
     session.flush()
     cast.things |= {
         "year": "2026",
@@ -101,6 +111,9 @@ def gather(session: Session) -> Cast:
         "people_draft": people_draft.public_id,
         "everyone": everyone.public_id,
         "export": export.public_id,
+        "ladder": session.scalars(select(EscalationLadder.public_id).order_by(EscalationLadder.id)).first() or "",
+        "severity": "normal",
+        "deputy": leave.public_id,
     }
     return cast
 

@@ -1,5 +1,6 @@
 """Use cases of accounts: check the policy, change rows, record what happened; the doors open the transactions."""
 
+from .deputizing import DeputyForm, end_deputy, name_deputy
 from .groups import GroupForm, add_group, add_standard_groups, change_group
 from .importing import Given, apply_draft, make_draft
 from .leaving import deactivate_person, reactivate_person
@@ -19,6 +20,7 @@ from .tokens import create_token, revoke_token
 from .units import UnitForm, add_unit, add_unit_alias, change_unit
 
 __all__ = [
+    "DeputyForm",
     "Given",
     "GroupForm",
     "PersonForm",
@@ -36,10 +38,12 @@ __all__ = [
     "change_unit",
     "create_token",
     "deactivate_person",
+    "end_deputy",
     "end_other_sessions",
     "end_session",
     "make_draft",
     "move_person",
+    "name_deputy",
     "note_activity",
     "note_failure",
     "reactivate_person",

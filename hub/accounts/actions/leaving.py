@@ -1,6 +1,8 @@
 """An account that is not used any more, or again: never deleted, since what a person wrote keeps their name."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ...core import clock
@@ -10,15 +12,19 @@ from ...core.i18n import _
 from ...core.viewer import Viewer
 from ..access import rights_changed
 from ..events import PersonDeactivated, PersonReactivated, SessionsEnded, TokenRevoked
+from ..faults import raise_any
+from ..handover import Matter, hand_over, handed_over
 from ..models import ApiToken, Person, SignedInSession
+from .deputizing import end_deputies, standing_with
 from .keeping import require_person_spared
-from .people import managed
+from .people import managed, successor_fault, successor_key
 
 
-def deactivate_person(session: Session, viewer: Viewer, public_id: str) -> Person:
-    """Close an account at once, with its sessions and tokens; nothing happens to one that is closed already.
+def deactivate_person(session: Session, viewer: Viewer, public_id: str, *, successor: str = "") -> Person:
+    """Close an account at once; what is open goes to the successor (a public id of the unit), sessions and tokens end.
 
-    Needs `person.manage`; raises NotFound, and Invalid for oneself and for the last administrator or member of the office.
+    Nothing happens to one that is closed already. Needs `person.manage`; raises NotFound, Faults (`successor`), and Invalid
+    for oneself and for the last administrator or member of the office.
     """
     rights_changed(session)
     person = managed(session, viewer, public_id)
@@ -27,8 +33,9 @@ def deactivate_person(session: Session, viewer: Viewer, public_id: str) -> Perso
     if not person.is_active:
         return person
     require_person_spared(session, person)
+    raise_any({"successor": successor_fault(session, person, successor)})
+    hand_over(session, person.id, successor_key(session, successor))
     person.deactivated_at = clock.now()
-    shut_out(session, person.id)
     record(session, PersonDeactivated(person.id))
     return person
 
@@ -54,18 +61,62 @@ def reactivate_person(session: Session, viewer: Viewer, public_id: str, password
 def shut_out(session: Session, person_id: int) -> None:
     """End all sessions and revoke all tokens of a person."""
     end_sessions(session, person_id)
-    keys = select(ApiToken).where(ApiToken.person_id == person_id, ApiToken.revoked_at.is_(None))
-    for token in session.scalars(keys):
+    revoke_tokens(session, person_id)
+
+
+def revoke_tokens(session: Session, person_id: int) -> int:
+    """Revoke all tokens of a person; returns how many."""
+    tokens = session.scalars(_tokens(person_id)).all()
+    for token in tokens:
         token.revoked_at = clock.now()
         record(session, TokenRevoked(token.id, person_id))
+    return len(tokens)
 
 
-def end_sessions(session: Session, person_id: int, *, spare: int | None = None) -> None:
-    """End the sessions of a person, all but the one with the key `spare`."""
-    mine = select(SignedInSession).where(SignedInSession.person_id == person_id, SignedInSession.ended_at.is_(None))
-    rows = [row for row in session.scalars(mine) if row.id != spare]
+def end_sessions(session: Session, person_id: int, *, spare: int | None = None) -> int:
+    """End the sessions of a person, all but the one with the key `spare`; returns how many."""
+    rows = [row for row in session.scalars(_sessions(person_id)) if row.id != spare]
     for row in rows:
         row.ended_at = clock.now()
     session.flush()
     if rows:
         record(session, SessionsEnded(tuple(row.id for row in rows), person_id))
+    return len(rows)
+
+
+def _sessions(person_id: int) -> Select[SignedInSession]:
+    return select(SignedInSession).where(SignedInSession.person_id == person_id, SignedInSession.ended_at.is_(None))
+
+
+def _tokens(person_id: int) -> Select[ApiToken]:
+    return select(ApiToken).where(ApiToken.person_id == person_id, ApiToken.revoked_at.is_(None))
+
+
+def _count(session: Session, found: Select[Any]) -> int:
+    return len(session.scalars(found).all())
+
+
+handed_over(
+    Matter(
+        "deputies",
+        False,
+        lambda session, person, _successor: _count(session, standing_with(person)),
+        lambda session, person, _successor: end_deputies(session, person),
+    )
+)
+handed_over(
+    Matter(
+        "sessions",
+        False,
+        lambda session, person, _successor: _count(session, _sessions(person)),
+        lambda session, person, _successor: end_sessions(session, person),
+    )
+)
+handed_over(
+    Matter(
+        "tokens",
+        False,
+        lambda session, person, _successor: _count(session, _tokens(person)),
+        lambda session, person, _successor: revoke_tokens(session, person),
+    )
+)

@@ -12,8 +12,10 @@ from ...core.i18n import _
 from ...core.policy import require
 from ...core.viewer import Role, Viewer
 from ..access import rights_changed
+from ..deputies import is_successor
 from ..events import PersonAdded, PersonMoved, RolesChanged
 from ..faults import raise_any
+from ..handover import hand_over
 from ..models import Person, PersonRole, Unit
 from ..policy import MANAGE_PERSON
 from ..rules.logins import is_login, tidy_login
@@ -89,11 +91,14 @@ def change_person(session: Session, viewer: Viewer, public_id: str, form: Person
     return person
 
 
-def move_person(session: Session, viewer: Viewer, public_id: str, to_unit: str, post: str | None = None) -> Person:
+def move_person(  # noqa: PLR0913 (who, where to, as what, and who goes on)
+    session: Session, viewer: Viewer, public_id: str, to_unit: str, post: str | None = None, *, successor: str = ""
+) -> Person:
     """调岗: from now on the person works in `to_unit` (a public id), with `post` there when given.
 
-    The old unit's channels are closed to them in the same transaction; their sessions live on under the new rights,
-    which are looked up at every event. Needs `person.manage`; raises Faults (`to_unit`, `post`) and NotFound.
+    In the same transaction what is open with them goes to the successor (a public id of the old unit, "" for nobody),
+    their sessions, tokens, invitations and deputies end, and the old unit's channels are closed to them. Needs
+    `person.manage`; raises Faults (`to_unit`, `post`, `successor`) and NotFound.
     """
     rights_changed(session)
     person = managed(session, viewer, public_id)
@@ -103,9 +108,11 @@ def move_person(session: Session, viewer: Viewer, public_id: str, to_unit: str, 
         {
             "to_unit": _("此人已在这个单位。") if same else None if unit else _("请选择在用的单位。"),
             "post": _text_faults(person.name, post or "")["post"],
+            "successor": successor_fault(session, person, successor),
         }
     )
     assert unit is not None  # noqa: S101 (raise_any has seen to it)
+    hand_over(session, person.id, successor_key(session, successor))
     before, person.unit = person.unit_id, unit
     person.post = person.post if post is None else tidy(post)
     session.flush()
@@ -121,6 +128,19 @@ def managed(session: Session, viewer: Viewer, public_id: str) -> Person:
         raise NotFound(_("没有找到，或者您无权查看。"))
     require(session, viewer, MANAGE_PERSON, person)
     return person
+
+
+def successor_fault(session: Session, person: Person, successor: str) -> str | None:
+    """Why this person (public id, "" for nobody) cannot go on with another's matters."""
+    found = session.scalar(select(Person).where(Person.public_id == successor)) if successor else None
+    if not successor or (found is not None and is_successor(person, found)):
+        return None
+    return _("接手人应是原单位的联络员或分管领导。")
+
+
+def successor_key(session: Session, successor: str) -> int | None:
+    """The key of a successor (public id), None for nobody."""
+    return session.scalar(select(Person.id).where(Person.public_id == successor)) if successor else None
 
 
 def _active_unit(session: Session, public_id: str) -> Unit | None:

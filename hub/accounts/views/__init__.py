@@ -27,7 +27,9 @@ def _note_activity() -> None:
         activity.note(viewer)
 
 
-for _word in (words.role_word, words.role_hint, words.roles_words, words.kind_word, words.fault_sentence):
+for _word in (
+    *(words.role_word, words.role_hint, words.roles_words, words.kind_word, words.fault_sentence, words.handed_word),
+):
     accounts.add_app_template_global(_word)
 
-from . import account, groups, importing, leaving, people, sign_in, units  # noqa: E402, F401 (they hang their doors here)
+from . import account, deputies, groups, importing, leaving, moving, people, sign_in, units  # noqa: E402, F401 (they hang their doors here)

@@ -24,7 +24,7 @@ from .sign_in import count_try, forgive
 @door("signed_in")
 def account() -> Response:
     """Everything about me on one page; the password alone while it must be changed."""
-    return _page(current_viewer())
+    return account_page(current_viewer())
 
 
 @accounts.post("/account/password")
@@ -36,7 +36,7 @@ def password() -> Response:
         _replace_password(viewer)
     except (Faults, RateLimited, Conflict) as error:
         faults = error.by_field if isinstance(error, Faults) else {"current": error.message}
-        return _page(viewer, 422, password_faults=faults)
+        return account_page(viewer, 422, password_faults=faults)
     flash(_("密码已更改，其他设备上的登录都已退出。"), "ok")
     return redirect("/" if viewer.must_change_password else url_for("accounts.account"))
 
@@ -85,8 +85,8 @@ def create_token() -> Response:
         with transaction() as session:
             token = actions.create_token(session, viewer, name)
     except Faults as error:
-        return _page(viewer, 422, token_faults=error.by_field)
-    return _page(viewer, new_token=token)
+        return account_page(viewer, 422, token_faults=error.by_field)
+    return account_page(viewer, new_token=token)
 
 
 @accounts.post("/account/tokens/<token_id>/revoke")
@@ -127,12 +127,16 @@ def _replace_password(viewer: Viewer) -> None:
         actions.change_password(session, viewer, mine.password_hash, new_hash)
 
 
-def _page(viewer: Viewer, status: int = 200, **values: Any) -> Response:
+def account_page(viewer: Viewer, status: int = 200, **values: Any) -> Response:
+    """My account, with what was refused."""
     with reading() as session:
         values |= {
             "login": queries.my_credentials(session, viewer).login,
             "sessions": queries.my_sessions(session, viewer),
             "tokens": queries.my_tokens(session, viewer),
+            "deputies": queries.my_deputies(session, viewer),
+            "standing_ins": queries.my_standing_in(session, viewer),
+            "colleagues": queries.colleagues(session, viewer.person_id),
             "form": request.form,
         }
     return current_app.make_response((render_template("accounts/account.html", **values), status))

@@ -1,6 +1,6 @@
 """What cannot be undone by the next click asks first: closing an account, and a new password for somebody else."""
 
-from flask import current_app, flash, render_template
+from flask import current_app, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from ...core.db import reading, transaction
@@ -29,7 +29,8 @@ def deactivate_person(person: str) -> Response:
     """Close the account, at once and everywhere."""
     try:
         with transaction() as session:
-            name = actions.deactivate_person(session, current_viewer(), person).name
+            successor = request.form.get("successor", "")
+            name = actions.deactivate_person(session, current_viewer(), person, successor=successor).name
     except Invalid as error:
         return _ask("deactivation", person, error)
     flash(_("%(name)s的账号已停用，所有登录已退出。", name=name), "ok")
@@ -78,6 +79,7 @@ def reactivate_person(person: str) -> Response:
 def _ask(question: str, public_id: str, error: Invalid | None = None) -> Response:
     with reading() as session:
         person = queries.person(session, current_viewer(), public_id)
+        found = queries.handover(session, current_viewer(), person.id, request.values.get("successor", ""))
     faults = faults_of(error) if error else {}
-    page = render_template(f"accounts/{question}.html", person=person, faults=faults)
+    page = render_template(f"accounts/{question}.html", person=person, handover=found, faults=faults)
     return current_app.make_response((page, 422 if error else 200))

@@ -1,4 +1,4 @@
-"""The office's list of people, and one person beside it: add, change, move."""
+"""The office's list of people, and one person beside it: add and change."""
 
 from typing import Any
 
@@ -25,14 +25,14 @@ FILTERS = ("text", "unit", "role", "state")
 @door("accounts.manage")
 def people() -> Response:
     """Everybody who fits the filters."""
-    return _page()
+    return person_page()
 
 
 @accounts.get("/people/new")
 @door("accounts.manage")
 def new_person() -> Response:
     """An empty form beside the list."""
-    return _page(is_new=True)
+    return person_page(is_new=True)
 
 
 @accounts.post("/people")
@@ -46,7 +46,7 @@ def add_person() -> Response:
             person = actions.add_person(session, current_viewer(), form, hashed)
             given = Given(person.name, person.unit.short_name, person.login, password)
     except Invalid as error:
-        return _page(422, is_new=True, typed=request.form, faults=faults_of(error))
+        return person_page(422, is_new=True, typed=request.form, faults=faults_of(error))
     return given_page([given], _("账号已开通"))
 
 
@@ -54,7 +54,7 @@ def add_person() -> Response:
 @door("accounts.manage")
 def person(person: str) -> Response:
     """One person beside the list."""
-    return _page(public_id=person)
+    return person_page(public_id=person)
 
 
 @accounts.post("/people/<person>")
@@ -66,24 +66,8 @@ def change_person(person: str) -> Response:
         with transaction() as session:
             actions.change_person(session, current_viewer(), person, form)
     except Invalid as error:
-        return _page(422, public_id=person, typed=request.form, faults=faults_of(error))
+        return person_page(422, public_id=person, typed=request.form, faults=faults_of(error))
     flash(_("已保存。"), "ok")
-    return back_to(person)
-
-
-@accounts.post("/people/<person>/moves")
-@door("accounts.manage")
-def move_person(person: str) -> Response:
-    """调岗: to another unit, at once."""
-    to_unit, post = request.form.get("to_unit", ""), request.form.get("new_post", "")
-    try:
-        with transaction() as session:
-            moved = actions.move_person(session, current_viewer(), person, to_unit, post)
-            unit = moved.unit.short_name
-    except Invalid as error:
-        faults = {"new_post" if field == "post" else field: text for field, text in faults_of(error).items()}
-        return _page(422, public_id=person, typed_move=request.form, faults=faults)
-    flash(_("已调到%(unit)s，原单位事项的频道已同时关闭。", unit=unit), "ok")
     return back_to(person)
 
 
@@ -92,14 +76,19 @@ def back_to(person: str) -> Response:
     return redirect(url_for("accounts.person", person=person, _anchor="sheet"))
 
 
-def _page(status: int = 200, public_id: str = "", **values: Any) -> Response:
+def person_page(status: int = 200, public_id: str = "", **values: Any) -> Response:
+    """The register, with one person beside it, and what was refused."""
     viewer = current_viewer()
     filters = filters_of(request.args, FILTERS)
     with reading() as session:
+        one = queries.person(session, viewer, public_id) if public_id else None
         values |= {
             "filters": filters,
+            "away": queries.away_today(session, viewer),
+            "deputies": queries.deputies_of(session, viewer, one.id) if one else [],
+            "colleagues": queries.colleagues(session, one.id) if one else [],
             "people": queries.people(session, viewer, PeopleFilter(**filters)),
-            "person": queries.person(session, viewer, public_id) if public_id else None,
+            "person": one,
             "units": queries.directory(session).units,
             "roles": list(Role),
         }

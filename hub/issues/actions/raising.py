@@ -69,7 +69,8 @@ def raise_issue(session: Session, viewer: Viewer, draft: IssueDraft) -> Issue:
     put_units(session, row, units)
     clocks.await_answer(session, row)
     changing.have(card, Facet.ISSUE)
-    tell(session, row, Act.RAISE, viewer, message_id=card.id)
+    handling = {} if draft.due_on else {"handling": clocks.counted_by(clocks.handling_time(session, row.severity))}
+    tell(session, row, Act.RAISE, viewer, message_id=card.id, detail=handling)
     return row
 
 

@@ -43,7 +43,8 @@ def reopen(session: Session, viewer: Viewer, issue: str, reason: str) -> Issue:
         again.values(acknowledged_at=None, acknowledged_by=None).execution_options(synchronize_session=False)
     )
     clocks.await_answer(session, row)
-    tell(session, row, Act.REOPEN, viewer, text=text)
+    handling = {"handling": clocks.counted_by(clocks.handling_time(session, row.severity))}
+    tell(session, row, Act.REOPEN, viewer, text=text, detail=handling)
     return row
 
 
