@@ -1,10 +1,10 @@
-"""The command line: serve, init, migrate, import-plan, people, units, channels, reindex, token; help in Chinese and English."""
+"""The command line: serve, scheduler, init, migrate, import-plan, people, units, channels, reindex, token; help in Chinese and English."""
 
 import os
 import sys
 from pathlib import Path
 
-if __name__ == "__main__" and (len(sys.argv) < 2 or sys.argv[1] == "serve"):
+if __name__ == "__main__" and (len(sys.argv) < 2 or sys.argv[1] in {"serve", "scheduler"}):
     from gevent import monkey
 
     monkey.patch_all()
@@ -56,7 +56,7 @@ def main(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         ctx.invoke(serve)
         return
-    if ctx.invoked_subcommand != "serve":
+    if ctx.invoked_subcommand not in {"serve", "scheduler"}:
         ctx.with_resource(speaking(_terminal_locale()))
     if ctx.invoked_subcommand not in UNRECORDED and not ctx.meta[ASKS_FOR_HELP]:
         set_caller(Caller(way="command"))
@@ -74,6 +74,17 @@ def serve() -> None:
     from .serving import serve_hub
 
     serve_hub(load_settings())
+
+
+@main.command(name="scheduler")
+def run_scheduler() -> None:
+    """单独运行定时任务 / Run the jobs alone.
+
+    可以同时运行多个；提供服务的进程设 HUB_SCHEDULER=off / Several may run; serving processes then have HUB_SCHEDULER=off.
+    """
+    from .serving import run_scheduler
+
+    run_scheduler(load_settings())
 
 
 @main.command()
@@ -124,9 +135,9 @@ def run_tests(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "hub", "test", *arguments])  # noqa: S606
 
 
-UNRECORDED = {"serve", "migrate", "bench", "test"}
+UNRECORDED = {"serve", "scheduler", "migrate", "bench", "test"}
 """They write nothing that the audit trail tells of, or begin it themselves."""
-STAND_ALONE = {"serve", "init", "migrate", "bench", "test", "import-plan"}
+STAND_ALONE = {"serve", "scheduler", "init", "migrate", "bench", "test", "import-plan"}
 
 for command in (*ACCOUNTS, *PLAN, *CHANNELS, *SEARCHING, *JOURNAL):
     main.add_command(command)
