@@ -1,4 +1,4 @@
-"""The command line: serve, scheduler, init, migrate, import-plan, people, units, channels, reindex, token; help in Chinese and English."""
+"""The command line: serve, scheduler, init, migrate, import-plan, people, units, channels, reindex, token, backup; in two languages."""
 
 import os
 import sys
@@ -20,6 +20,7 @@ from .core.caller import Caller, set_caller
 from .core.config import Settings, WrongSetting, load_settings
 from .core.errors import HubError
 from .core.i18n import speaking
+from .health.commands import COMMANDS as HEALTH
 from .journal import chain
 from .journal.commands import COMMANDS as JOURNAL
 from .notify import ways
@@ -139,7 +140,7 @@ UNRECORDED = {"serve", "scheduler", "migrate", "bench", "test"}
 """They write nothing that the audit trail tells of, or begin it themselves."""
 STAND_ALONE = {"serve", "scheduler", "init", "migrate", "bench", "test", "import-plan"}
 
-for command in (*ACCOUNTS, *PLAN, *CHANNELS, *SEARCHING, *JOURNAL):
+for command in (*ACCOUNTS, *PLAN, *CHANNELS, *SEARCHING, *JOURNAL, *HEALTH):
     main.add_command(command)
 
 

@@ -14,6 +14,7 @@ from ..accounts.models import Person, Unit, UnitGroup
 from ..channels import events as channels
 from ..channels.exporting import events as exporting
 from ..core import events
+from ..escalation import events as escalation
 from ..plan.events import PlanImported
 from ..plan.models import WorkPlan
 from .chain import append
@@ -155,6 +156,16 @@ def _export_asked(_session: Session, event: exporting.ExportAsked) -> Note:
 @audited(exporting.ExportDownloaded)
 def _export_downloaded(_session: Session, event: exporting.ExportDownloaded) -> Note:
     return Note("export.download", "export", event.public_id, detail={"channel": event.channel_public_id})
+
+
+@audited(escalation.ClockAlarmed)
+def _clock_alarmed(_session: Session, event: escalation.ClockAlarmed) -> Note:
+    return Note("clock.alarm", "hub", detail={"reason": event.reason, "steps": event.count})
+
+
+@audited(escalation.ClockConfirmed)
+def _clock_confirmed(session: Session, event: escalation.ClockConfirmed) -> Note:
+    return Note("clock.confirm", "hub", person=_person(session, event.person_id))
 
 
 def _person(session: Session, person_id: int) -> str:

@@ -26,6 +26,8 @@ def actions() -> dict[str, str]:
         "message.retract": _("未保办撤回消息"),
         "export.ask": _("申请导出"),
         "export.download": _("下载导出文件"),
+        "clock.alarm": _("时钟报警"),
+        "clock.confirm": _("确认时钟无误"),
     }
 
 
@@ -39,6 +41,7 @@ def kinds() -> dict[str, str]:
         "channel": _("频道"),
         "message": _("消息"),
         "export": _("导出"),
+        "hub": _("本系统"),
     }
 
 
@@ -59,4 +62,6 @@ def details() -> dict[str, str]:
         "person": _("人员"),
         "format": _("格式"),
         "messages": _("消息数"),
+        "reason": _("原因"),
+        "steps": _("到期步骤数"),
     }

@@ -15,7 +15,7 @@ import { forgetAll } from "hub/store.js";
 import { watchViewport } from "hub/viewport.js";
 import { watchWaiting } from "hub/waiting.js";
 
-const ELEMENTS = ["quick-switcher", "item-list", "todo-list", "export-list", "push-switch", "channel-talk"]; // the last one tells the first what has been read
+const ELEMENTS = ["quick-switcher", "item-list", "todo-list", "export-list", "live-part", "push-switch", "channel-talk"]; // the last one tells the first what has been read
 
 install();
 watchMenus();

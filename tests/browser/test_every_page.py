@@ -75,6 +75,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "notify.preferences": [("liaison", "/account/notices")],
     "notify.lost": [("office", "/notices")],
     "notify.targets": [("office", "/notices/targets"), ("admin", "/notices/targets")],
+    "health.page": [("office", "/health"), ("admin", "/health")],
     "accounts.people": [("admin", "/people"), ("office", "/people?text=nobody")],
     "accounts.person": [("office", "/people/{person}#sheet")],
     "accounts.new_person": [("office", "/people/new#sheet")],
@@ -130,7 +131,10 @@ OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet}
 """What opens over a page."""
 NO_PAGES = {
     "static": "files",
-    "healthz": "for programs",
+    "probes.healthz": "for programs",
+    "probes.readyz": "for programs",
+    "probes.numbers": "for programs",
+    "health.lines": "a fragment, or JSON",
     "installing.manifest": "for browsers",
     "installing.worker": "for browsers",
     "openapi.document": "for programs",
