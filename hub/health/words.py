@@ -128,7 +128,7 @@ _SAYINGS: dict[str, Callable[[Any], Said]] = {
     "sweep.late": lambda v: Said(_("最近一次扫描是%(ago)s", ago=ago(v["at"])), _restart()),
     "sweep.never": lambda v: Said(_("一天内没有扫描过"), _restart()),
     "workers.well": lambda v: Said(_n("%(num)d个在运行", v["count"])),
-    "workers.trouble": lambda v: Said(_n("在运行，其中%(num)d个出过问题", v["count"]), _("问题和办法见下面的列表。")),
+    "workers.trouble": lambda v: Said(_n("在运行，其中%(num)d个出过故障", v["count"]), _("情况和办法见下面的列表。")),
     "workers.none": lambda v: Said(_("没有进程在运行定时任务"), _restart()),
     "steps.well": lambda v: Said(_("没有逾时未办的")),
     "steps.late": lambda v: Said(
@@ -136,7 +136,7 @@ _SAYINGS: dict[str, Callable[[Any], Said]] = {
         _("停机后会自动补办，每件一次一步。十分钟后仍不减少时，请系统管理员查看日志。"),
     ),
     "steps.failing": lambda v: Said(
-        _n("%(num)d个出错未办", v["count"]), _("系统会自动重试；具体事项见下面，可以立即重试。")
+        _n("%(num)d个出错未办", v["count"]), _("系统会自动重试；下面列出了是哪些，可以立即重试。")
     ),
     "clock.well": lambda v: Said(_("与实际时间一致")),
     "clock.alarm": lambda v: Said(

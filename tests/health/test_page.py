@@ -108,7 +108,7 @@ def test_a_step_that_fails_is_listed_and_tried_again_by_a_button(
     assert lines(office)["steps"][0] == "ill"
     page = office.get("/health").text
     assert "2026-0001　转介&lt;b&gt;等候&lt;/b&gt;" in page
-    assert "KeyError ，已试3次，下次 10:20 立即重试" in plain(page)
+    assert "KeyError ，已试3次，下次重试： 10:20 立即重试" in plain(page)
     for_admin = hub.browser("管理").get("/health").text
     assert "问题 2026-0001" in for_admin
     assert "转介" not in for_admin, "an administrator has no access to content"
@@ -135,7 +135,7 @@ def test_the_office_confirms_the_clock_once_and_what_waited_goes_on(
         session.add(ClockAlarm(reason="clock", count=1, raised_at=clock.now()))
     engine.run(state="waiting", next_step_at=None)
     page = plain(office.get("/health").text)
-    assert "服务器时钟比实际快了15分钟以上。为免误催，分管领导以上层级的1个步骤暂不发出" in page
+    assert "服务器时钟比实际快了15分钟以上。为免误办，第2级以上的1个步骤（未保办介入、列入会商、报委员会领导）暂停" in page
     assert lines(office)["clock"] == (
         "ill",
         "服务器时钟 需处理 报警未确认，1个步骤在等 请未保办工作人员核对时间后在上面确认。",
