@@ -15,6 +15,7 @@ from ..core.viewer import Viewer
 from ..escalation import guard, ladders
 from ..escalation.models import Escalation, SchedulerBeat
 from ..escalation.sweep import LAST_RETRY
+from ..issues import policy as _policy  # noqa: F401 (its rules say whose titles are shown)
 from ..issues.clocks import EXTENSION, ISSUE
 from ..issues.models import ExtensionRequest, Issue
 from ..issues.rules import written_number

@@ -135,7 +135,10 @@ def test_the_office_confirms_the_clock_once_and_what_waited_goes_on(
         session.add(ClockAlarm(reason="clock", count=1, raised_at=clock.now()))
     engine.run(state="waiting", next_step_at=None)
     page = plain(office.get("/health").text)
-    assert "服务器时钟比实际快了15分钟以上。为免误办，第2级以上的1个步骤（未保办介入、列入会商、报委员会领导）暂停" in page
+    assert (
+        "服务器时钟比实际快了15分钟以上。为免误办，第3级及以上的1个步骤（未保办介入、列入会商、报委员会领导）暂停"
+        in page
+    )
     assert lines(office)["clock"] == (
         "ill",
         "服务器时钟 需处理 报警未确认，1个步骤在等 请未保办工作人员核对时间后在上面确认。",
