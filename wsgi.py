@@ -11,7 +11,7 @@ from hub.app import create_app  # noqa: E402 (the standard library must be patch
 from hub.core import schema  # noqa: E402
 from hub.core.config import WrongSetting, load_settings  # noqa: E402
 from hub.core.errors import HubError  # noqa: E402
-from hub.jobs import scheduler  # noqa: E402
+from hub.jobs.worker import Worker  # noqa: E402
 from hub.realtime.server import drain_on_sigterm  # noqa: E402
 
 APP_FAILED_TO_LOAD = 4
@@ -25,4 +25,5 @@ except (WrongSetting, HubError) as error:
     raise SystemExit(APP_FAILED_TO_LOAD) from error
 app = create_app(settings)
 drain_on_sigterm(app)
-scheduler.start()
+if settings.scheduler == "embedded":
+    Worker(settings.data_dir).begin()

@@ -1,6 +1,6 @@
 """The application: every feature wired together, and nothing else."""
 
-from flask import Flask, Response, jsonify
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import reactions as _reactions  # noqa: F401 (they answer the news)
@@ -33,6 +33,8 @@ from .core import db, schema
 from .core.config import Settings
 from .files import api as files_api
 from .files import storage
+from .health import probes
+from .health import views as health_views
 from .issues import api as issues_api
 from .issues import views as issues_views
 from .issues.ladders import views as ladders_views
@@ -76,7 +78,6 @@ def create_app(settings: Settings) -> Flask:
     errors.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.add_url_rule("/healthz", "healthz", healthz)
     server.attach(app, settings)
     doors.check_all(app)
     if settings.trust_proxy:
@@ -115,10 +116,6 @@ BLUEPRINTS = (
     searching_api.searching_api,
     openapi.openapi,
     installing.installing,
+    health_views.health,
+    probes.probes,
 )
-
-
-@doors.door("public")
-def healthz() -> Response:
-    """Whether the process answers; says nothing else."""
-    return jsonify({"ok": True})

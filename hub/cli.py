@@ -1,10 +1,10 @@
-"""The command line: serve, init, migrate, import-plan, people, units, channels, reindex, token; help in Chinese and English."""
+"""The command line: serve, scheduler, init, migrate, import-plan, people, units, channels, reindex, token, backup; in two languages."""
 
 import os
 import sys
 from pathlib import Path
 
-if __name__ == "__main__" and (len(sys.argv) < 2 or sys.argv[1] == "serve"):
+if __name__ == "__main__" and (len(sys.argv) < 2 or sys.argv[1] in {"serve", "scheduler"}):
     from gevent import monkey
 
     monkey.patch_all()
@@ -21,6 +21,7 @@ from .core.caller import Caller, set_caller
 from .core.config import Settings, WrongSetting, load_settings
 from .core.errors import HubError
 from .core.i18n import speaking
+from .health.commands import COMMANDS as HEALTH
 from .issues.commands import COMMANDS as ISSUES
 from .journal import chain
 from .journal.commands import COMMANDS as JOURNAL
@@ -58,7 +59,7 @@ def main(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         ctx.invoke(serve)
         return
-    if ctx.invoked_subcommand != "serve":
+    if ctx.invoked_subcommand not in {"serve", "scheduler"}:
         ctx.with_resource(speaking(_terminal_locale()))
     if ctx.invoked_subcommand not in UNRECORDED and not ctx.meta[ASKS_FOR_HELP]:
         set_caller(Caller(way="command"))
@@ -76,6 +77,17 @@ def serve() -> None:
     from .serving import serve_hub
 
     serve_hub(load_settings())
+
+
+@main.command(name="scheduler")
+def run_scheduler() -> None:
+    """单独运行定时任务 / Run the jobs alone.
+
+    可以同时运行多个；提供服务的进程设 HUB_SCHEDULER=off / Several may run; serving processes then have HUB_SCHEDULER=off.
+    """
+    from .serving import run_scheduler
+
+    run_scheduler(load_settings())
 
 
 @main.command()
@@ -126,11 +138,11 @@ def run_tests(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "hub", "test", *arguments])  # noqa: S606
 
 
-UNRECORDED = {"serve", "migrate", "bench", "test"}
+UNRECORDED = {"serve", "scheduler", "migrate", "bench", "test"}
 """They write nothing that the audit trail tells of, or begin it themselves."""
-STAND_ALONE = {"serve", "init", "migrate", "bench", "test", "import-plan"}
+STAND_ALONE = {"serve", "scheduler", "init", "migrate", "bench", "test", "import-plan"}
 
-for command in (*ACCOUNTS, *CALENDAR, *PLAN, *CHANNELS, *SEARCHING, *ISSUES, *JOURNAL):
+for command in (*ACCOUNTS, *CALENDAR, *PLAN, *CHANNELS, *SEARCHING, *ISSUES, *JOURNAL, *HEALTH):
     main.add_command(command)
 
 

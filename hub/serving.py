@@ -1,16 +1,18 @@
 """From an empty folder to a hub that answers: migrate, make the demo world on the first start, then serve."""
 
+import signal
 import sqlite3
 
 import click
+import gevent
 from sqlalchemy import text
 
 from . import demo
 from .app import create_app
-from .core import schema
+from .core import db, schema
 from .core.config import Settings, WrongSetting
 from .core.engines import make_engine
-from .jobs import scheduler
+from .jobs.worker import Worker
 from .realtime import server
 
 FIRST_FIXED_SQLITE = (3, 51, 3)
@@ -25,8 +27,25 @@ def serve_hub(settings: Settings) -> None:
     if is_new:
         click.echo(demo.demo_world())
     click.echo(f"会商 hub {settings.public_url}  (Ctrl+C 停止 / stops)", err=True)
-    scheduler.start()
-    server.serve(app, listener)
+    worker = Worker(settings.data_dir)
+    if settings.scheduler == "embedded":
+        worker.begin()
+    server.serve(app, listener, farewell=worker.stop)
+
+
+def run_scheduler(settings: Settings) -> None:
+    """Run the jobs alone until SIGTERM, beside serving processes that run none (`HUB_SCHEDULER=off`); several may.
+
+    Raises Conflict when the database is not at this version: serving, or `migrate`, brings it there.
+    """
+    schema.require_current(settings.database_url)
+    create_app(settings).extensions["hub_realtime"].start()  # so that those who serve hear at once what jobs do
+    worker = Worker(None)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, worker.stop)
+    click.echo(f"会商 hub 定时任务 / scheduler {worker.name}  (Ctrl+C 停止 / stops)", err=True)
+    worker.run()
+    db.close_database()
 
 
 def _listen(settings: Settings) -> server.Listener:

@@ -11,6 +11,7 @@ from .channels.attachments import models as _attachments
 from .channels.exporting import models as _exporting
 from .channels.marking import models as _marking
 from .channels.searching import models as _searching
+from .core import periods as _periods
 from .core.columns import Base
 from .escalation import models as _escalation
 from .files import models as _files
@@ -22,7 +23,7 @@ from .plan import models as _plan
 FEATURES = (
     *(_accounts, _calendar, _plan, _files, _channels),
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
-    *(_escalation, _issues),
+    *(_escalation, _issues, _periods),
 )
 
 

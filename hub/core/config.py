@@ -34,6 +34,8 @@ class Settings:
     smtp: SmtpServer | None
     mail_from: str
     hook_hosts: frozenset[str]
+    scheduler: str
+    metrics_token: str
 
     @property
     def is_https(self) -> bool:
@@ -60,6 +62,8 @@ NAMES = (
     "HUB_SMTP_URL",
     "HUB_MAIL_FROM",
     "HUB_HOOK_HOSTS",
+    "HUB_SCHEDULER",
+    "HUB_METRICS_TOKEN",
 )
 """Every setting there is; a house test compares them with docs/settings.md."""
 
@@ -97,4 +101,6 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp=smtp,
         mail_from=values.mail_from(environ.get("HUB_MAIL_FROM") or "", smtp),
         hook_hosts=values.hook_hosts(environ.get("HUB_HOOK_HOSTS") or ""),
+        scheduler=values.choice("HUB_SCHEDULER", environ.get("HUB_SCHEDULER") or "embedded", ("embedded", "off")),
+        metrics_token=values.secret("HUB_METRICS_TOKEN", environ.get("HUB_METRICS_TOKEN") or ""),
     )

@@ -39,6 +39,8 @@ _gates: dict[str, Gate] = {
     "office": lambda viewer: viewer is not None and viewer.is_office,
     "audit.read": lambda viewer: viewer is not None and viewer.has(Role.AUDITOR),
     "accounts.manage": lambda viewer: viewer is not None and viewer.has(Role.OFFICE, Role.ADMIN),
+    "health.read": lambda viewer: viewer is not None and viewer.has(Role.OFFICE, Role.ADMIN),
+    "metrics.read": lambda viewer: True,  # no person's affair: the door asks for the secret of HUB_METRICS_TOKEN itself
 }
 
 

@@ -81,12 +81,17 @@ def files_url(text: str) -> str:
 def key(name: str, environ: Mapping[str, str], kept_in: Path) -> str:
     """A key of the environment, else the one that is kept in a file, made at the first start; raises WrongSetting."""
     text = environ.get(name) or ""
-    if text and len(text) < LENGTH:
-        raise WrongSetting(f"{name}: 至少 32 个字符 / needs at least 32 characters")
     try:
-        return text or kept_key(kept_in)
+        return secret(name, text) or kept_key(kept_in)
     except ValueError as error:
         raise WrongSetting(f"HUB_DATA_DIR: {error}") from error
+
+
+def secret(name: str, text: str) -> str:
+    """A secret that nobody guesses, or nothing; raises WrongSetting."""
+    if text and len(text) < LENGTH:
+        raise WrongSetting(f"{name}: 至少 32 个字符 / needs at least 32 characters")
+    return text
 
 
 def public_url(given: str, host: str, port: int) -> str:

@@ -55,10 +55,12 @@ def note(session: Session) -> datetime:
 
 def holds_back(session: Session, at: datetime) -> int | None:
     """The highest tier that may fire now; None when nothing is amiss. Raises the alarm when something is."""
+    global _started
     latest = session.scalars(select(ClockAlarm).order_by(ClockAlarm.id.desc()).limit(1)).first()
     if latest is not None and latest.confirmed_at is None:
         return HOLDS_ABOVE
     if latest is not None and latest.confirmed_at is not None and at < latest.confirmed_at + TRUSTED_FOR:
+        _started = None  # the clocks are compared anew from here on, whichever process the office's word came to
         return None
     if _is_ahead():
         return _alarm(session, "clock", _due_count(session, at))

@@ -3,8 +3,10 @@
 import logging
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import wraps
+
+from sqlalchemy.orm import Session
 
 from ..accounts import housekeeping as accounts
 from ..channels.acknowledgements import moving
@@ -13,7 +15,7 @@ from ..channels.attachments.rules import GRACE, KEEP_WITHDRAWN
 from ..channels.exporting import folder, making
 from ..channels.exporting import housekeeping as exporting
 from ..channels.membership import sync_all
-from ..core import clock
+from ..core import clock, periods
 from ..core.db import OUT_OF_REACH, reading, transaction
 from ..escalation import sweep as escalation
 from ..files import housekeeping as files
@@ -21,6 +23,8 @@ from ..journal import chain
 from ..notify import delivery, digests
 from ..notify import housekeeping as notify
 from ..plan import housekeeping as plan
+from . import beats
+from .watch import watch
 
 log = logging.getLogger(__name__)
 
@@ -28,33 +32,64 @@ KEEP_SESSIONS = timedelta(days=180)
 """网络安全法 §21 asks for six months of sign-in records."""
 KEEP_DRAFTS = timedelta(days=30)
 KEEP_NOTICES = timedelta(days=90)
+KEEP_BEATS = timedelta(days=1)
 
 
 def guarded(tick: Callable[[], str]) -> Callable[[], None]:
-    """Decorator: a tick that fails is logged and must not stop the ticks after it; one with nothing to say is not logged."""
+    """Decorator: a tick that fails is logged and must not stop the ticks after it; one with nothing to say is not logged.
+
+    The watch is told of its beginning and of how it ended.
+    """
+    name = tick.__name__
 
     @wraps(tick)
     def run() -> None:
+        watch.began(name)
+        fault = ""
         try:
             if said := tick():
-                log.info("%s: %s", tick.__name__, said)
+                log.info("%s: %s", name, said)
         except OUT_OF_REACH as error:
-            log.error("%s: the database did not answer: %s", tick.__name__, getattr(error, "orig", None) or error)
-        except Exception:
-            log.exception("%s failed", tick.__name__)
+            fault = type(error).__name__
+            log.error("%s: the database did not answer: %s", name, getattr(error, "orig", None) or error)
+        except Exception as error:
+            fault = type(error).__name__
+            log.exception("%s failed", name)
+        watch.ended(name, fault)
 
     return run
 
 
+def daily() -> None:
+    """Do what is to be done once a day and has not been done today; what a hub missed while it was down, it does at its start."""
+    for at, tick in DAILY:
+        if clock.local(clock.now()).time() >= at:
+            tick()
+
+
+def _once_today(job: str, work: Callable[[Session], str]) -> str:
+    """Do the work of a job in the transaction that says that it is done today; nothing when somebody has, here or elsewhere."""
+    with reading() as session:
+        if periods.is_done(session, job, periods.today()):
+            return ""
+    with transaction() as session:
+        return work(session) if periods.begin(session, job, periods.today()) else ""
+
+
 @guarded
 def tidy() -> str:
-    """Forget sessions that ended long ago, drafts that nobody took up and notices that were said; returns what was done, for the log."""
+    """Once a day, forget sessions that ended long ago, drafts that nobody took up and notices that were said; says what was done."""
+    return _once_today("tidy", _tidy)
+
+
+def _tidy(session: Session) -> str:
     now = clock.now()
-    with transaction() as session:
-        sessions = accounts.forget_sessions(session, before=now - KEEP_SESSIONS)
-        drafts = plan.forget_drafts(session, before=now - KEEP_DRAFTS)
-        drafts += accounts.forget_drafts(session, before=now - KEEP_DRAFTS)
-        notices = notify.forget_notices(session, before=now - KEEP_NOTICES)
+    sessions = accounts.forget_sessions(session, before=now - KEEP_SESSIONS)
+    drafts = plan.forget_drafts(session, before=now - KEEP_DRAFTS)
+    drafts += accounts.forget_drafts(session, before=now - KEEP_DRAFTS)
+    notices = notify.forget_notices(session, before=now - KEEP_NOTICES)
+    periods.forget(session, before=now - KEEP_NOTICES)
+    beats.forget(session, before=now - KEEP_BEATS)
     return f"{sessions} sessions, {drafts} drafts, {notices} notices"
 
 
@@ -70,32 +105,40 @@ def tidy_files() -> str:
 
 @guarded
 def follow_dates() -> str:
-    """Units begin and end on dates: bring the members of all channels up to the new day."""
-    with transaction() as session:
-        sync_all(session)
+    """Units begin and end on dates: once a day, bring the members of all channels up to the new day."""
+    return _once_today("follow_dates", _follow_dates)
+
+
+def _follow_dates(session: Session) -> str:
+    sync_all(session)
     return "members follow today's units"
 
 
 @guarded
 def move_deadlines() -> str:
-    """Bring running deadlines to where the working calendar has them.
+    """Once a day, bring running deadlines to where the working calendar has them.
 
     They follow it at once; one that was set while the calendar was being changed, in another process, is found here.
     """
-    with transaction() as session:
-        moved = moving.move_deadlines(session)
-    return f"{moved} deadlines moved" if moved else ""
+    return _once_today("move_deadlines", lambda session: f"{moving.move_deadlines(session)} deadlines moved")
 
 
 @guarded
 def tell_audit_head() -> str:
-    """Print where the audit trail stands, for safe-keeping outside (`hub audit verify --head`).
+    """Once a day, print where the audit trail stands, for safe-keeping outside (`hub audit verify --head`).
 
     As a warning, which reaches standard error however a hub is set up.
     """
-    with reading() as session:
-        log.warning("audit head %s", chain.head(session))
+    if head := _once_today("tell_audit_head", lambda session: str(chain.head(session))):
+        log.warning("audit head %s", head)
     return ""
+
+
+DAILY = (
+    *((time(0, 0), follow_dates), (time(0, 5), move_deadlines)),
+    *((time(0, 10), tell_audit_head), (time(3, 20), tidy)),
+)
+"""What is done once a day, and from which time in Shanghai on."""
 
 
 _at_work = threading.Lock()

@@ -37,6 +37,8 @@ def actions() -> dict[str, str]:
         "ladder.version": _("修改升级阶梯"),
         "ladder.move": _("计时移到新版阶梯"),
         "handling_time.change": _("修改办理时限"),
+        "clock.alarm": _("时钟报警"),
+        "clock.confirm": _("确认时钟无误"),
     }
 
 
@@ -53,6 +55,7 @@ def kinds() -> dict[str, str]:
         "export": _("导出"),
         "ladder": _("升级阶梯"),
         "severity": _("缓急"),
+        "hub": _("本系统"),
     }
 
 
@@ -91,4 +94,6 @@ def details() -> dict[str, str]:
         "sessions": _("登录数"),
         "tokens": _("令牌"),
         "invitations": _("受邀的频道"),
+        "reason": _("原因"),
+        "steps": _("到期步骤数"),
     }

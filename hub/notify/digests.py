@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from ..core import clock
+from ..core import clock, periods
+from ..core.periods import JobRun
 from . import outbox
-from .models import JobRun, NoticePreference
+from .models import NoticePreference
 from .rules import read_hours
 
 JOB = "digest"
@@ -22,7 +22,7 @@ def write_digests(session: Session) -> int:
     now = clock.now()
     hour = clock.local(now).replace(minute=0, second=0, microsecond=0)
     before = session.scalar(select(func.max(JobRun.period)).where(JobRun.job == JOB))
-    if before == _period(hour) or not _begin(session, hour, now):
+    if before == _period(hour) or not periods.begin(session, JOB, _period(hour)):
         return 0
     hours = {missed.hour for missed in _since(before, hour)}
     asks = or_(NoticePreference.mail_pace == "digest", NoticePreference.push_pace == "digest")
@@ -46,13 +46,6 @@ def _since(before: str | None, hour: datetime) -> list[datetime]:
     while before and (earlier := found[-1] - timedelta(hours=1)) > hour - MOST_LATE and _period(earlier) > before:
         found.append(earlier)
     return found
-
-
-def _begin(session: Session, hour: datetime, now: datetime) -> bool:
-    """Whether this hour's digests are ours to write."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    mark = dialect.insert(JobRun).values(job=JOB, period=_period(hour), ran_at=now)
-    return session.execute(mark.on_conflict_do_nothing().returning(JobRun.period)).first() is not None
 
 
 def _period(hour: datetime) -> str:

@@ -117,13 +117,3 @@ class NoticeSetting(Base):
     name: Mapped[str] = mapped_column(String(24), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     set_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
-
-
-class JobRun(Base):
-    """A period of a job that has been done, so that however many processes tick, one does it."""
-
-    __tablename__ = "job_run"
-
-    job: Mapped[str] = mapped_column(String(24), primary_key=True)
-    period: Mapped[str] = mapped_column(String(24), primary_key=True)
-    ran_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)

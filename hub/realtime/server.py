@@ -6,6 +6,7 @@ import resource
 import signal
 import socket as sockets
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -112,8 +113,11 @@ def listen(settings: Settings) -> Listener:
     return listener
 
 
-def serve(app: Flask, listener: Listener) -> None:
-    """Serve until SIGTERM or SIGINT, then stop within 5 s with every acknowledged message kept."""
+def serve(app: Flask, listener: Listener, farewell: Callable[[], None] = lambda: None) -> None:
+    """Serve until SIGTERM or SIGINT, then stop within 5 s with every acknowledged message kept.
+
+    `farewell` ends what else uses the database, before that is closed.
+    """
     _raise_file_limit()
     gc.collect()
     gc.freeze()  # what the imports made stays: going through it again and again would stop everybody for 100 ms
@@ -127,6 +131,7 @@ def serve(app: Flask, listener: Listener) -> None:
     listener.socket.close()
     app.extensions["hub_realtime"].drain()
     listener.stop(timeout=HTTP_SECONDS)
+    farewell()
     db.close_database()
 
 

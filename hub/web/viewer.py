@@ -12,8 +12,8 @@ from ..core.i18n import LOCALES, set_locale
 from ..core.viewer import Viewer
 
 COOKIE = "hub_session"
-NOBODYS = "installing"
-"""The blueprint of what browsers keep: the same for everybody, so nobody is looked up."""
+NOBODYS = frozenset({"installing", "probes"})
+"""The blueprints of what browsers keep and of what programs watch: the same for everybody, so nobody is looked up."""
 LANGUAGE_COOKIE = "hub_lang"
 """The language of the sign-in page: `en` as chosen there, `en.kept` once somebody has signed in with it."""
 
@@ -27,7 +27,7 @@ def install(app: Flask, by_session: Lookup, by_token: Lookup) -> None:
     def find_viewer() -> None:
         g.viewer = None
         g.by_token = False
-        if request.endpoint == "static" or request.blueprint == NOBODYS:
+        if request.endpoint == "static" or request.blueprint in NOBODYS:
             return
         g.viewer = _look_up(by_session, by_token)
         set_caller(_caller())

@@ -16,7 +16,7 @@ import { watchViewport } from "hub/viewport.js";
 import { watchWaiting } from "hub/waiting.js";
 
 const ELEMENTS = [
-  ...["quick-switcher", "item-list", "todo-list", "export-list", "push-switch"],
+  ...["quick-switcher", "item-list", "todo-list", "export-list", "live-part", "push-switch"],
   ...["issue-form", "issue-page", "ladder-form", "channel-talk"],
 ]; // the last one tells the first what has been read
 

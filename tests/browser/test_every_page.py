@@ -98,6 +98,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "ladders.everything": [("office", "/ladders")],
     "ladders.ladder": [("office", "/ladders/{ladder}")],
     "ladders.moves": [("office", "/ladders/{ladder}/moves")],
+    "health.page": [("office", "/health"), ("admin", "/health")],
     "accounts.people": [("admin", "/people"), ("office", "/people?text=nobody")],
     "accounts.person": [("office", "/people/{person}#sheet")],
     "accounts.move": [
@@ -212,7 +213,10 @@ OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet}
 """What opens over a page."""
 NO_PAGES = {
     "static": "files",
-    "healthz": "for programs",
+    "probes.healthz": "for programs",
+    "probes.readyz": "for programs",
+    "probes.numbers": "for programs",
+    "health.lines": "a fragment, or JSON",
     "installing.manifest": "for browsers",
     "installing.worker": "for browsers",
     "ladders.example": "a fragment, or JSON",
