@@ -7,7 +7,8 @@ and higher ones wait until the office has said once that the clock is right; an 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..core import clock, events
@@ -45,10 +46,12 @@ def note(session: Session) -> datetime:
     global _seen
     stored = session.scalar(select(Sweep.seen_at).where(Sweep.id == 1))
     at = max(now(), stored) if stored is not None else now()
-    if stored is None:
-        session.execute(insert(Sweep).values(id=1, seen_at=at))
-    elif at - stored >= NOTE_EVERY:
-        session.execute(update(Sweep).where(Sweep.id == 1, Sweep.seen_at < at).values(seen_at=at))
+    if stored is None or at - stored >= NOTE_EVERY:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        first = dialect.insert(Sweep).values(id=1, seen_at=at)
+        session.execute(
+            first.on_conflict_do_update(index_elements=["id"], set_={"seen_at": at}, where=Sweep.seen_at < at)
+        )
     _seen = at
     return at
 
@@ -76,10 +79,12 @@ def confirm(session: Session, viewer: Viewer) -> int:
     """The office says that the clock is right; returns how many runs that waited go on. Needs `office`; once is enough."""
     global _started
     require(session, viewer, "office")
-    alarm = session.scalars(select(ClockAlarm).where(ClockAlarm.confirmed_at.is_(None)).with_for_update()).first()
-    if alarm is None:
+    standing = select(ClockAlarm).where(ClockAlarm.confirmed_at.is_(None)).order_by(ClockAlarm.id).with_for_update()
+    alarms = session.scalars(standing).all()  # two that swept at once may have raised one each
+    if not alarms:
         return 0
-    alarm.confirmed_at, alarm.confirmed_by = clock.now(), viewer.person_id
+    for alarm in alarms:
+        alarm.confirmed_at, alarm.confirmed_by = clock.now(), viewer.person_id
     _started = None
     waiting = update(Escalation).where(Escalation.state == "waiting")
     goes_on = waiting.values(state="running", next_step_at=Escalation.planned_at).returning(Escalation.id)

@@ -90,7 +90,7 @@ def _batch(highest: int | None) -> Counter[str]:
     """
     try:
         with transaction() as session:
-            return _fire(session, _take(session, guard.note(session), BATCH), highest)
+            return _fire(session, _take(session, guard.now(), BATCH), highest)
     except OUT_OF_REACH:
         raise
     except Exception:
@@ -103,7 +103,7 @@ def _one_by_one(highest: int | None) -> Counter[str]:
     for _ in range(BATCH):
         failed: Due | None = None
         with transaction() as session:
-            runs = _take(session, guard.note(session), 1)
+            runs = _take(session, guard.now(), 1)
             if not runs:
                 break
             try:
