@@ -14,12 +14,13 @@ from .models import Membership, Mention
 _KEPT = {"synchronize_session": False}
 
 
-def open_mentions(person_id: int, successor_id: int) -> Select[Mention]:
-    """SQL: mentions of the person that wait, in channels that the successor (keys) is in."""
-    mine = select(Membership.channel_id).where(Membership.person_id == person_id, Membership.ended_at.is_(None))
-    theirs = select(Membership.channel_id).where(Membership.person_id == successor_id, Membership.ended_at.is_(None))
-    found = select(Mention).where(Mention.person_id == person_id, Mention.done_at.is_(None))
-    return found.where(Mention.channel_id.in_(mine), Mention.channel_id.in_(theirs))
+def open_mentions(*people: int) -> Select[Mention]:
+    """SQL: mentions of the first person that wait, in channels that all of the people (keys) are in."""
+    found = select(Mention).where(Mention.person_id == people[0], Mention.done_at.is_(None))
+    for person in people:
+        channels = select(Membership.channel_id).where(Membership.person_id == person, Membership.ended_at.is_(None))
+        found = found.where(Mention.channel_id.in_(channels))
+    return found
 
 
 def move_mentions(session: Session, person_id: int, successor_id: int | None) -> int:
@@ -40,10 +41,8 @@ def move_mentions(session: Session, person_id: int, successor_id: int | None) ->
 
 
 def count_mentions(session: Session, person_id: int, successor_id: int | None) -> int:
-    """How many would move."""
-    if successor_id is None:
-        return 0
-    found = open_mentions(person_id, successor_id).subquery()
+    """How many would move; without a successor how many wait, and would be nobody's."""
+    found = open_mentions(person_id, *([] if successor_id is None else [successor_id])).subquery()
     return session.scalar(select(func.count()).select_from(found)) or 0
 
 

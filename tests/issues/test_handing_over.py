@@ -83,6 +83,9 @@ def test_it_goes_to_the_successor_as_foreseen(story: Story, heard: list[object])
 
 def test_without_a_successor_nobody_is_bothered(story: Story, heard: list[object]) -> None:
     told_and_named(story)
+    with db.reading() as session:
+        foreseen = queries.handover(session, story.scene["办一"], story.scene["乙一"].person_id)
+    assert (foreseen.successor, dict(foreseen.moved)) == (None, MOVED)
     story.do(accounts.deactivate_person, "办一", story.scene["乙一"].public_id)
     (event,) = [one for one in heard if isinstance(one, HandedOver)]
     assert dict(event.counts) == {"inbox": 1, "deputies": 1, "sessions": 1}
