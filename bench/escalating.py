@@ -25,11 +25,11 @@ OPEN = (100_000, 1_000_000)
 DUE, CHANNELS, UNITS = 10_000, 20, 30
 IDLE_ROUNDS = 300
 
-_SERIES = "with recursive n(i) as (select 1 union all select i + 1 from n where i < :count)"
 _LATER = (
     "insert into message (public_id, channel_id, seq, author_id, unit_id, client_id, body, posted_at, mentioned, change, "
-    "facets) " + _SERIES + " select 'm' || (100000000 + :base + i), :channel, 1000000 + :base + i, :person, :unit, "
-    "'b' || (:base + i), '', :at, '[]', 1, 64 from n",  # noqa: S608
+    "facets) with recursive n(i) as (select 1 union all select i + 1 from n where i < :count) "
+    "select 'm' || (100000000 + :base + i), :channel, 1000000 + :base + i, :person, :unit, "
+    "'b' || (:base + i), '', :at, '[]', 1, 64 from n",
     "insert into issue (public_id, year, number, channel_id, message_id, kind, severity, title, body, state, raised_by, "
     "unit_id, raised_at, due_at, is_provisional, tier, answer, hold_reason) "
     "select 'i' || m.id, 2025, m.id, m.channel_id, m.id, 'hard', 'normal', '', '', 'open', :person, :unit, :at, :due, false, 0, '', '' "
