@@ -87,6 +87,25 @@ BODIES = {
     ("POST", "/messages/<message_id>/forward"): {"client_id": "matrix", "channel": "{everyone}"},
     ("POST", "/api/v1/uploads"): {"name": "通知.txt", "size": 6},
     ("POST", "/api/v1/channels/<channel>/exports"): EXPORT,
+    ("POST", "/api/v1/channels/<channel>/issues"): {
+        **{"client_id": "matrix", "kind": "hard", "severity": "normal", "title": "等候过长", "units": []},
+    },
+    ("PATCH", "/api/v1/issues/<issue>"): {"title": "等候过长", "body": "", "kind": "hard"},
+    ("PUT", "/api/v1/issues/<issue>/hold"): {"reason": "等文件", "review_on": "2030-01-01"},
+    ("PUT", "/api/v1/issues/<issue>/units"): {"reason": "统筹", "units": []},
+    ("PUT", "/api/v1/issues/<issue>/due"): {"reason": "统筹", "due_on": "2030-01-01"},
+    ("POST", "/api/v1/issues/<issue>/extensions"): {"reason": "等批复", "due_on": "2030-01-01"},
+    ("POST", "/api/v1/issues/<issue>/hand-over"): {"reason": "职责", "unit": "{unit}"},
+    **{
+        ("POST", f"/api/v1/issues/<issue>/{said}"): {"client_id": "matrix", "text": "在办"}
+        for said in ("reports", "resolution")
+    },
+    **{
+        ("POST", f"/api/v1/issues/<issue>/{act}"): {"reason": "急"}
+        for act in ("closure", "reopening", "withdrawal", "resumption", "escalations", "de-escalations")
+    },
+    ("POST", "/api/v1/extensions/<extension>/approval"): {"reason": "同意"},
+    ("POST", "/api/v1/extensions/<extension>/refusal"): {"reason": "抓紧办"},
 }
 """What a program must say before the hub looks at who says it; an empty body tells nobody anything. {names} are the cast's things."""
 QUERIES = {"/calendar/days": {"on": "2026-10-01"}, "/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}

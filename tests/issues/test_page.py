@@ -54,6 +54,16 @@ def test_who_will_be_told_is_what_fires(story: Story, hub: Hub) -> None:
     assert "升至第2级，这一级无人可告知，跳过" in after
 
 
+def test_a_clock_that_begins_anew_names_nobody_of_before(story: Story, hub: Hub) -> None:
+    issue = story.raised()
+    story.sweep_until(shanghai(11, 18, 18))
+    story.do(actions.resolve, "乙一", issue, "已缩短", story.key())
+    story.do(actions.reopen, "甲一", issue, "没有")
+    assert "已告知" not in plain(hub.browser("甲一").get(f"/issues/{issue}")).partition("受理提醒联络员")[2]
+    story.sweep_until(shanghai(11, 20, 18))
+    assert "提醒联络员区乙局乙一，已告知" in plain(hub.browser("甲一").get(f"/issues/{issue}"))
+
+
 def test_a_deputy_is_named_with_whom_they_stand_in_for(story: Story, hub: Hub, scene: Scene) -> None:
     issue = story.raised("乙一", "区甲局")
     away, deputy = scene["甲一"].person_id, scene["甲长"].person_id
