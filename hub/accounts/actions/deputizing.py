@@ -11,7 +11,7 @@ from ...core import clock
 from ...core.errors import NotFound
 from ...core.events import record
 from ...core.i18n import _
-from ...core.policy import require
+from ...core.policy import can, require
 from ...core.viewer import Viewer
 from ..access import rights_changed
 from ..deputies import is_successor
@@ -54,11 +54,12 @@ def name_deputy(session: Session, viewer: Viewer, person: str, form: DeputyForm)
 def end_deputy(session: Session, viewer: Viewer, deputy: str) -> None:
     """End a deputy's time (public id of the row) now. The person themselves, or who may manage them.
 
-    Raises NotFound where there is none, or it is over.
+    Raises NotFound where there is none, it is over, or it is nobody's affair of the viewer's; Denied before administrators.
     """
     rights_changed(session)
     row = session.scalar(select(Deputy).where(Deputy.public_id == deputy))
-    if row is None or row.ended_at is not None or row.to_on < clock.today():
+    is_mine = row is not None and (row.person_id == viewer.person_id or can(session, viewer, "accounts.manage"))
+    if row is None or not is_mine or row.ended_at is not None or row.to_on < clock.today():
         raise NotFound(_("这一委托已经结束。"))
     _whose(session, viewer, session.get_one(Person, row.person_id).public_id)
     _end(session, [row])
