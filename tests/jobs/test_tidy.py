@@ -120,3 +120,38 @@ def test_a_database_out_of_reach_is_one_line_and_no_traceback(tmp_path: Path, ca
     assert [record.exc_info for record in caplog.records] == [None]
     assert "make_exports: the database did not answer" in caplog.text
     db.close_database()
+
+
+def test_what_is_done_once_a_day_is_done_once_and_caught_up(
+    person_id: int, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def heads() -> int:
+        return sum(message.startswith("audit head") for message in caplog.messages)
+
+    with clock.held_at(datetime(2026, 11, 20, 0, 5, tzinfo=clock.SHANGHAI)):
+        ticks.daily()
+        assert heads() == 0, "its time has not come"
+    with clock.held_at(datetime(2026, 11, 20, 9, 0, tzinfo=clock.SHANGHAI)):
+        for _process in range(3):
+            ticks.daily()
+        assert heads() == 1, "a hub that was down at 00:10 does it when it is back, and others do not do it again"
+    monkeypatch.setattr(ticks.periods, "is_done", lambda *_job: False)  # two that look at the same instant
+    with clock.held_at(datetime(2026, 11, 20, 9, 5, tzinfo=clock.SHANGHAI)):
+        ticks.daily()
+        assert heads() == 1
+    with clock.held_at(datetime(2026, 11, 21, 0, 10, tzinfo=clock.SHANGHAI)):
+        ticks.daily()
+        assert heads() == 2
+
+
+def test_what_fails_is_not_done_and_is_tried_again(
+    person_id: int, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = ticks._tidy
+    monkeypatch.setattr(ticks, "_tidy", lambda _session: 1 / 0)
+    ticks.tidy()
+    assert "tidy failed" in caplog.text
+    monkeypatch.setattr(ticks, "_tidy", work)
+    caplog.set_level("INFO")
+    ticks.tidy()
+    assert "tidy: 0 sessions" in caplog.text
