@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..calendar import WorkingTime
 from . import guard, ladders
+from . import matters as kinds
 from .models import Escalation, EscalationEvent, LadderVersion
 from .rules import is_provisional, moved
 from .shapes import Ladder, Position
@@ -77,7 +78,10 @@ def move(session: Session, ladder_id: int, new: Ladder) -> list[tuple[str, int]]
     after = 0
     while True:
         batch = _older(ladder_id, new).where(Escalation.id > after).order_by(Escalation.id).limit(BATCH)
-        moves = list(_moves(session, batch.with_for_update(), new, now))
+        found = session.scalars(batch).all()
+        kinds.hold(session, ((row.matter, row.matter_id) for row in found), waits=True)
+        ours = batch.where(Escalation.id.in_([row.id for row in found])).with_for_update()
+        moves = list(_moves(session, ours.execution_options(populate_existing=True), new, now))
         if not moves:
             return matters
         after = moves[-1].row.id

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from ..calendar.rules import WorkingTime
 from .shapes import Counted, Foretold, Ladder, Measure, Position
 
-_MOMENT = timedelta(microseconds=1)
 CATCH_UP = timedelta(hours=2)
 """How soon, in working time, a step may follow one that fired late: three days off cost one late step each, not four at once."""
 

@@ -1,6 +1,6 @@
 """The sweep: fires every step that is due, once, however many sweep at the same time and whenever one of them is killed.
 
-One batch is one transaction: what is due is taken (SQLite has one writer; PostgreSQL passes by what another holds), whom
+One batch is one transaction: what is due is taken (SQLite has one writer; PostgreSQL passes by what another is at), whom
 it tells is found out now, and the run moves on only if it is still where it was found. Events, inbox, notices and what
 the steps do stand in the same transaction, so that either all of it has happened or none. After downtime a run fires one
 step at a time (`rules.following`).
@@ -117,15 +117,15 @@ def _one_by_one(highest: int | None) -> Counter[str]:
 
 
 def _take(session: Session, now: datetime, most: int) -> list[Due]:
-    found = (
-        select(*_COLUMNS)
-        .where(Escalation.next_step_at <= now)
-        .order_by(Escalation.next_step_at, Escalation.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    rows = session.execute(found).all()
-    known = ladders.of_versions(session, {row.version_id for row in rows}) if rows else {}
+    """What is due and nobody else is at: its matter's row first, as acts take it, then its own."""
+    due = select(*_COLUMNS).where(Escalation.next_step_at <= now).order_by(Escalation.next_step_at, Escalation.id)
+    found = session.execute(due.limit(most)).all()
+    held = matters.hold(session, ((row.matter, row.matter_id) for row in found)) if found else set()
+    free = [row.id for row in found if (row.matter, row.matter_id) in held]
+    if not free:
+        return []
+    rows = session.execute(due.where(Escalation.id.in_(free)).with_for_update(skip_locked=True)).all()
+    known = ladders.of_versions(session, {row.version_id for row in rows})
     return [_due(row, known[row.version_id]) for row in rows]
 
 

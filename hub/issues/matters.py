@@ -1,6 +1,6 @@
 """Issues and requests for more time as the ladder engine knows them: whom their steps tell, and what they do besides."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import cast
 
 from sqlalchemy import Table, bindparam, insert, select, update
@@ -33,6 +33,11 @@ class Issues:
 
     name = ISSUE
 
+    def hold(self, session: Session, matter_ids: Collection[int], *, waits: bool) -> set[int]:
+        """The issues' rows."""
+        found = select(Issue.id).where(Issue.id.in_(matter_ids)).order_by(Issue.id)
+        return set(session.scalars(found.with_for_update(skip_locked=not waits)))
+
     def told(self, session: Session, due: Sequence[Due]) -> dict[int, tuple[Told, ...]]:
         """Units, the office, the committee, whoever raised it: as the steps say."""
         return told_of_issues(session, due)
@@ -50,6 +55,12 @@ class Requests:
     """Requests for more time: whoever decides has a clock too."""
 
     name = EXTENSION
+
+    def hold(self, session: Session, matter_ids: Collection[int], *, waits: bool) -> set[int]:
+        """The rows of the issues that they are about, which stand before theirs."""
+        found = select(ExtensionRequest.id).join(Issue, Issue.id == ExtensionRequest.issue_id)
+        found = found.where(ExtensionRequest.id.in_(matter_ids)).order_by(Issue.id)
+        return set(session.scalars(found.with_for_update(of=Issue, skip_locked=not waits)))
 
     def told(self, session: Session, due: Sequence[Due]) -> dict[int, tuple[Told, ...]]:
         """Whoever decides, and the office."""

@@ -23,9 +23,6 @@ SAID_OTHERWISE = {
     "频道中有消息": {"频道"},
     "密码不能包含账号（或其中一部分）或姓名。": {"部分"},
     "两字标记": {"标记"},
-    "已撤回": {"撤回"},
-    "问题已撤回。": {"撤回"},
-    "问题很多，只查了一部分。": {"部分"},
     "至少10位，可以用中文；不能包含账号（或其中一部分）或姓名": {"部分"},
 }
 """Where a name is quoted in Chinese, the English says it in other words for want of room, or it is no term there."""
