@@ -13,6 +13,7 @@ from sqlalchemy import Table, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from ..calendar import WorkingTime
+from ..calendar.deadlines import counted
 from ..core import clock
 from ..escalation.models import Escalation
 from ..escalation.replanning import Known, Replanned, replan, replans
@@ -73,6 +74,7 @@ def recompute(session: Session, time: WorkingTime) -> int:
     return moved
 
 
+@counted
 def count_moves(session: Session, time: WorkingTime) -> int:
     """How many due times and steps would move if `time` held."""
     count = 0
