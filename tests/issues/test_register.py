@@ -32,6 +32,7 @@ def full(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     put(scene, 140)
     monkeypatch.setattr(walking, "WALK", 7)
     monkeypatch.setattr(walking, "ROUNDS", 2)
+    monkeypatch.setattr(counting, "LOOKED_AT_EACH", 9)
     monkeypatch.setattr(narrowing, "FEW", 2)
     with clock.held_at(NOW):
         yield scene

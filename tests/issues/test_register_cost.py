@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 from hub.core import clock, db
 from hub.issues import queries
 from hub.issues.listing import SORTS, RegisterFilter
-from hub.issues.queries import narrowing, walking
+from hub.issues.queries import counting, narrowing, walking
 from tests.channels.scene import Scene
 
 from .many import NOW, put
@@ -82,7 +82,8 @@ def test_postgresql_goes_by_indexes_in_their_order(scene: Scene, ways: None) -> 
 def test_three_times_as_many_issues_cost_no_more(
     scene: Scene, ways: None, who: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(walking, "WALK", 40)  # so that looks are cut short in either
+    monkeypatch.setattr(walking, "WALK", 200)  # so that looks are cut short in either
+    monkeypatch.setattr(counting, "LOOKED_AT_EACH", 200)
     put(scene, 8_000)
     before = {name: _work(scene, who, wanted) for name, wanted in PAGES.items()}
     put(scene, 16_000, seed=2)

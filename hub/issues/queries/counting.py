@@ -18,6 +18,8 @@ MOST = 500
 """More are not counted: the register then says 500+."""
 MOST_OVERDUE = 99
 LOOKED_AT = 2_000
+LOOKED_AT_EACH = 1_000
+"""Issues of each state that are looked at for a count with filters."""
 _DUE = (Issue.due_at, Issue.id)
 
 
@@ -88,7 +90,7 @@ def _count(session: Session, channels: list[int], of_state: Conditions, filters:
         number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
         return Count(min(number, MOST), number > MOST)
     way = Way([of_state], _DUE, is_descending=False)
-    end = cut(session, way, of_state, None)
+    end = cut(session, way, of_state, None, LOOKED_AT_EACH)
     here = [way.until(end)] if end else []
     found = select(Issue.id).where(*of_state, *here, *filters, inside(channels)).limit(MOST + 1)
     number = session.scalar(select(func.count()).select_from(found.subquery())) or 0

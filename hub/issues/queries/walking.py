@@ -1,6 +1,6 @@
 """Walking through issues in order, a page at a time, at a cost that follows the page.
 
-Every walk goes along one index from where the page before ended, and stops after WALK entries of it: filters that hardly
+Every walk goes along one index from where the page before ended, and stops after a number of its entries: filters that hardly
 anything meets give a short page and a place to go on from, never a look at the whole table.
 """
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from ..models import Issue
 
 WALK = 2_000
-"""Entries of an index that one look reads at most."""
+"""Entries of indexes that one look reads at most, of all its lists together."""
 ROUNDS = 5
 """Looks for one page."""
 
@@ -76,8 +76,9 @@ def _look(session: Session, way: Way, filters: Conditions, after: Key | None, li
     """One look: what several lists hold is in order only as far as all of them have been read."""
     places: list[Key] = []
     ends: list[Key] = []
+    entries = max(WALK // len(way.lists), 1)
     for conditions in way.lists:
-        end = cut(session, way, conditions, after) if filters else None
+        end = cut(session, way, conditions, after, entries) if filters else None
         here = [way.until(end)] if end else []
         rows = session.execute(way.ordered(_columns(way), [*conditions, *filters, *here], after).limit(limit)).all()
         places += map(tuple, rows)
@@ -90,9 +91,9 @@ def _look(session: Session, way: Way, filters: Conditions, after: Key | None, li
     return Walked([place for place in places if way.is_until(place, reached)][:limit], reached)
 
 
-def cut(session: Session, way: Way, conditions: Conditions, after: Key | None) -> Key | None:
-    """The last place that a look at this list goes to; None where the list ends before."""
-    row = session.execute(way.ordered(way.columns, conditions, after).offset(WALK - 1).limit(1)).first()
+def cut(session: Session, way: Way, conditions: Conditions, after: Key | None, entries: int) -> Key | None:
+    """The last of so many places of this list; None where it ends before."""
+    row = session.execute(way.ordered(way.columns, conditions, after).offset(entries - 1).limit(1)).first()
     return None if row is None else tuple(row)
 
 
