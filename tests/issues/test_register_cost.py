@@ -77,13 +77,15 @@ def test_postgresql_goes_by_indexes_in_their_order(scene: Scene, ways: None) -> 
     assert {place: found for place, found in faults.items() if found} == {}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("who", VIEWERS)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_three_times_as_many_issues_cost_no_more(
     scene: Scene, ways: None, who: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(walking, "WALK", 200)  # so that looks are cut short in either
-    monkeypatch.setattr(counting, "LOOKED_AT_EACH", 200)
+    for bound in ("LOOKED_AT_EACH", "LOOKED_AT", "MOST"):
+        monkeypatch.setattr(counting, bound, 100)
     put(scene, 8_000)
     before = {name: _work(scene, who, wanted) for name, wanted in PAGES.items()}
     put(scene, 16_000, seed=2)
