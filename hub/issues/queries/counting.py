@@ -12,6 +12,7 @@ from ..listing import GROUPS, RegisterFilter, cleaned
 from ..models import Issue, IssueYear
 from ..rules import AT_WORK
 from .narrowing import answered_by, channels_of, conditions, inside
+from .places import NUMBER
 from .walking import Conditions, Way, cut
 
 MOST = 500
@@ -20,7 +21,7 @@ MOST_OVERDUE = 99
 LOOKED_AT = 2_000
 LOOKED_AT_EACH = 1_000
 """Issues of each state that are looked at for a count with filters."""
-_DUE = (Issue.due_at, Issue.id)
+_DUE = (Issue.due_at, *NUMBER)
 
 
 @dataclass(frozen=True, slots=True)

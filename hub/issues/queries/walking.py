@@ -80,7 +80,9 @@ def _look(session: Session, way: Way, filters: Conditions, after: Key | None, li
     for conditions in way.lists:
         end = cut(session, way, conditions, after, entries) if filters else None
         here = [way.until(end)] if end else []
-        rows = session.execute(way.ordered(_columns(way), [*conditions, *filters, *here], after).limit(limit)).all()
+        rows = session.execute(
+            way.ordered((*way.columns, Issue.id), [*conditions, *filters, *here], after).limit(limit)
+        ).all()
         places += map(tuple, rows)
         if end and len(rows) < limit:
             ends.append(end)
@@ -95,10 +97,6 @@ def cut(session: Session, way: Way, conditions: Conditions, after: Key | None, e
     """The last of so many places of this list; None where it ends before."""
     row = session.execute(way.ordered(way.columns, conditions, after).offset(entries - 1).limit(1)).first()
     return None if row is None else tuple(row)
-
-
-def _columns(way: Way) -> tuple[Any, ...]:
-    return way.columns if way.columns[-1] is Issue.id else (*way.columns, Issue.id)
 
 
 def _bound(columns: Sequence[Column], place: Key) -> Any:
