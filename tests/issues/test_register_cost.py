@@ -79,7 +79,6 @@ def test_postgresql_goes_by_indexes_in_their_order(scene: Scene, ways: None) -> 
 
 @pytest.mark.parametrize("who", VIEWERS)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.soak
 def test_three_times_as_many_issues_cost_no_more(
     scene: Scene, ways: None, who: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

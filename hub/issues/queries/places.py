@@ -24,10 +24,16 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
 }
 
 
-def way(wanted: RegisterFilter, lists: list[Conditions]) -> Way:
+def way(wanted: RegisterFilter, lists: list[Conditions], now: datetime) -> Way:
     """How to walk along these lists in the order that is wanted."""
     by, is_descending = wanted.order
-    return Way(lists, _COLUMNS[by], is_descending)
+    highest = until(now) if wanted.is_overdue_only and by == "due" else None
+    return Way(lists, _COLUMNS[by], is_descending, highest)
+
+
+def until(now: datetime) -> Key:
+    """The place behind everything that is due by now."""
+    return (now, 9_999, 9_999_999)
 
 
 def written(session: Session, wanted: RegisterFilter, place: Key) -> str:

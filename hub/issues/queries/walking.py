@@ -25,22 +25,31 @@ Conditions = Sequence[ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What to walk along: each of `lists` is an index's beginning (by equality), `columns` the order in which it goes on."""
+    """What to walk along: each of `lists` is an index's beginning (by equality), `columns` the order in which it goes on.
+
+    Nothing lies above the place `highest`. Each walk has one upper bound and one lower, since SQLite uses one of each.
+    """
 
     lists: Sequence[Conditions]
     columns: tuple[Column, ...]
     is_descending: bool
+    highest: Key | None = None
 
-    def ordered(self, columns: Sequence[Any], conditions: Conditions, after: Key | None) -> Select[Any]:
-        """These columns of what a list holds behind a place, in order."""
-        found = select(*columns).where(*conditions)
+    def ordered(
+        self, columns: Sequence[Any], conditions: Conditions, after: Key | None, end: Key | None = None
+    ) -> Select[Any]:
+        """These columns of what a list holds behind a place, up to an end with it, in order."""
+        if self.is_descending:
+            after = after or self.highest
+        else:
+            end = end or self.highest
+        found = select(*columns).where(*conditions, *([self._until(end)] if end else []))
         if after is not None:
             here, there = tuple_(*self.columns), _bound(self.columns, after)
             found = found.where(here < there if self.is_descending else here > there)
         return found.order_by(*(column.desc() if self.is_descending else column for column in self.columns))
 
-    def until(self, place: Key) -> ColumnElement[bool]:
-        """Up to a place, with it."""
+    def _until(self, place: Key) -> ColumnElement[bool]:
         here, there = tuple_(*self.columns), _bound(self.columns, place)
         reached: ColumnElement[bool] = here >= there if self.is_descending else here <= there
         return reached
@@ -79,10 +88,8 @@ def _look(session: Session, way: Way, filters: Conditions, after: Key | None, li
     entries = max(WALK // len(way.lists), 1)
     for conditions in way.lists:
         end = cut(session, way, conditions, after, entries) if filters else None
-        here = [way.until(end)] if end else []
-        rows = session.execute(
-            way.ordered((*way.columns, Issue.id), [*conditions, *filters, *here], after).limit(limit)
-        ).all()
+        wanted = way.ordered((*way.columns, Issue.id), [*conditions, *filters], after, end)
+        rows = session.execute(wanted.limit(limit)).all()
         places += map(tuple, rows)
         if end and len(rows) < limit:
             ends.append(end)
