@@ -51,12 +51,14 @@ class Issue(Base):
         Index("ix_issue_state_due", "state", "due_at", "id"),
         Index("ix_issue_channel", "channel_id", "id"),
         Index("ix_issue_raised", "raised_at", "id"),
-        # The register's orders, within a state; and what stands in a channel (migration 0012).
-        Index("ix_issue_state_raised", "state", "raised_at", "id"),
+        # The register's orders, within a state; and what stands in a channel (migration 0012). They end with the number and
+        # not with the key, by which SQLite does not find a place among equals.
+        Index("ix_issue_state_due_number", "state", "due_at", "year", "number"),
+        Index("ix_issue_state_raised", "state", "raised_at", "year", "number"),
         Index("ix_issue_state_number", "state", "year", "number"),
-        Index("ix_issue_state_tier", "state", "tier", "id"),
-        Index("ix_issue_state_unit", "state", "unit_id", "id"),
-        Index("ix_issue_channel_state_due", "channel_id", "state", "due_at", "id"),
+        Index("ix_issue_state_tier", "state", "tier", "year", "number"),
+        Index("ix_issue_state_unit", "state", "unit_id", "year", "number"),
+        Index("ix_issue_channel_state_due", "channel_id", "state", "due_at", "year", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

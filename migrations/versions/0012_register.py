@@ -8,11 +8,12 @@ branch_labels = None
 depends_on = None
 
 INDEXES = {
-    "ix_issue_state_raised": ["state", "raised_at", "id"],
+    "ix_issue_state_due_number": ["state", "due_at", "year", "number"],
+    "ix_issue_state_raised": ["state", "raised_at", "year", "number"],
     "ix_issue_state_number": ["state", "year", "number"],
-    "ix_issue_state_tier": ["state", "tier", "id"],
-    "ix_issue_state_unit": ["state", "unit_id", "id"],
-    "ix_issue_channel_state_due": ["channel_id", "state", "due_at", "id"],
+    "ix_issue_state_tier": ["state", "tier", "year", "number"],
+    "ix_issue_state_unit": ["state", "unit_id", "year", "number"],
+    "ix_issue_channel_state_due": ["channel_id", "state", "due_at", "year", "number"],
 }
 
 

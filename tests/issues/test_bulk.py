@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
+from hub.channels.models import Channel
 from hub.core import db
-from hub.core.errors import HubError, Invalid, TooLarge
+from hub.core.errors import Denied, HubError, Invalid, TooLarge
 from hub.issues import actions, bulk
 from hub.issues.bulk import BulkWish
 from hub.issues.models import Issue, IssueEvent
@@ -169,3 +170,14 @@ def _happenings(public_id: str) -> int:
     with db.reading() as session:
         found = select(IssueEvent.id).join(Issue, Issue.id == IssueEvent.issue_id).where(Issue.public_id == public_id)
         return len(session.scalars(found).all())
+
+
+def test_nothing_is_done_where_a_channel_is_archived(story: Story, mixed: dict[str, str]) -> None:
+    with db.transaction() as session:
+        session.scalars(select(Channel).where(Channel.title == "司法")).one().archived_at = shanghai(11, 17)
+    wish = BulkWish(Act.CHANGE_DUE, due_on=date(2026, 12, 24), reason="年底前统一办结")
+    with db.reading() as session:
+        lines = bulk.foretell(session, story.scene["办一"], [mixed["open"], mixed["other"]], wish)
+    assert [bool(line.refusal) for line in lines] == [False, True]
+    with pytest.raises(Denied), db.transaction() as session:
+        bulk.apply(session, story.scene["办一"], mixed["other"], wish)

@@ -32,6 +32,7 @@ def full(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     put(scene, 140)
     monkeypatch.setattr(walking, "WALK", 7)
     monkeypatch.setattr(walking, "ROUNDS", 2)
+    monkeypatch.setattr(counting, "LOOKED_AT_EACH", 9)
     monkeypatch.setattr(narrowing, "FEW", 2)
     with clock.held_at(NOW):
         yield scene
@@ -219,9 +220,7 @@ def test_unknown_values_are_refused(full: Scene, wanted: RegisterFilter) -> None
         queries.register(session, full["办一"], wanted)
 
 
-@pytest.mark.parametrize(
-    "after", ["x", "2026-0001~", "~2026-0001", "2026-11-19T00:00:00Z~2026-9999", "x~2026-0001", "1~x"]
-)
+@pytest.mark.parametrize("after", ["x", "2026-0001~", "~2026-0001", "x~2026-0001", "1~x"])
 @pytest.mark.parametrize("sort", SORTS)
 def test_unknown_places_are_refused(full: Scene, sort: str, after: str) -> None:
     with db.reading() as session, pytest.raises(Invalid):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,13 +13,16 @@ from ..listing import GROUPS, RegisterFilter, cleaned
 from ..models import Issue, IssueYear
 from ..rules import AT_WORK
 from .narrowing import answered_by, channels_of, conditions, inside
+from .places import NUMBER, until
 from .walking import Conditions, Way, cut
 
 MOST = 500
 """More are not counted: the register then says 500+."""
 MOST_OVERDUE = 99
 LOOKED_AT = 2_000
-_DUE = (Issue.due_at, Issue.id)
+LOOKED_AT_EACH = 1_000
+"""Issues of each state that are looked at for a count with filters."""
+_DUE = (Issue.due_at, *NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,11 @@ def counts(session: Session, viewer: Viewer, wanted: RegisterFilter) -> dict[str
     channels = channels_of(session, viewer, wanted.channel)
     if not channels:
         return dict.fromkeys(GROUPS, Count(0))
-    filters, now = conditions(session, viewer, wanted, clock.now()), clock.now()
+    filters, now = conditions(session, viewer, wanted), clock.now()
     if number := wanted.number:
         filters = (*filters, Issue.year == number[0], Issue.number == number[1])
-    states = {state: _count(session, channels, (Issue.state == state,), filters) for state in GROUPS["all"]}
-    late = {state: _count(session, channels, (Issue.state == state, Issue.due_at <= now), filters) for state in AT_WORK}
+    states = {state: _count(session, channels, state, filters) for state in GROUPS["all"]}
+    late = {state: _count(session, channels, state, filters, now) for state in AT_WORK}
     return {
         group: _sum((late if group == "overdue" else states)[state] for state in of_group)
         for group, of_group in GROUPS.items()
@@ -81,15 +85,17 @@ def _sum(several: Iterable[Count]) -> Count:
     return total
 
 
-def _count(session: Session, channels: list[int], of_state: Conditions, filters: Conditions) -> Count:
+def _count(
+    session: Session, channels: list[int], state: str, filters: Conditions, due_by: datetime | None = None
+) -> Count:
     """Without filters the channels' own index says it; with some, what a look finds, which is at least so many."""
-    if not filters:
-        found = select(Issue.id).where(Issue.channel_id.in_(channels), *of_state).limit(MOST + 1)
-        number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
-        return Count(min(number, MOST), number > MOST)
-    way = Way([of_state], _DUE, is_descending=False)
-    end = cut(session, way, of_state, None)
-    here = [way.until(end)] if end else []
-    found = select(Issue.id).where(*of_state, *here, *filters, inside(channels)).limit(MOST + 1)
-    number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    of_state, end = (Issue.state == state,), None
+    if filters:
+        way = Way([of_state], _DUE, is_descending=False, highest=until(due_by) if due_by else None)
+        end = cut(session, way, of_state, None, LOOKED_AT_EACH)
+        found = way.ordered((Issue.id,), (*of_state, *filters, inside(channels)), None, end)
+    else:
+        found = select(Issue.id).where(Issue.channel_id.in_(channels), *of_state)
+        found = found.where(Issue.due_at <= due_by) if due_by else found
+    number = session.scalar(select(func.count()).select_from(found.limit(MOST + 1).subquery())) or 0
     return Count(min(number, MOST), number > MOST or end is not None)

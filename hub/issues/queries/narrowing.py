@@ -1,7 +1,6 @@
 """What a filter of the register means in the tables, and only ever in channels that the viewer is in."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Date, bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -48,12 +47,12 @@ def inside(channels: list[int]) -> ColumnElement[bool]:
     return (Issue.channel_id + 0).in_(channels)
 
 
-def conditions(session: Session, viewer: Viewer, wanted: RegisterFilter, now: datetime) -> Conditions:
-    """Everything that is asked for besides states and channels."""
-    return (*_of_what(wanted, now), *_of_whom(session, viewer, wanted))
+def conditions(session: Session, viewer: Viewer, wanted: RegisterFilter) -> Conditions:
+    """Everything that is asked for besides states, channels, and being overdue."""
+    return (*_of_what(wanted), *_of_whom(session, viewer, wanted))
 
 
-def _of_what(wanted: RegisterFilter, now: datetime) -> Iterable[ColumnElement[bool]]:
+def _of_what(wanted: RegisterFilter) -> Iterable[ColumnElement[bool]]:
     for column, value in ((Issue.kind, wanted.kind), (Issue.severity, wanted.severity)):
         if value:
             yield column == value
@@ -61,8 +60,6 @@ def _of_what(wanted: RegisterFilter, now: datetime) -> Iterable[ColumnElement[bo
         yield Issue.tier + 0 >= wanted.tier
     if wanted.is_supervised:
         yield Issue.supervised_at.is_not(None)
-    if wanted.is_overdue_only:
-        yield Issue.due_at <= now
     if wanted.year is not None and wanted.number is None:
         yield Issue.year + 0 == wanted.year
     if wanted.text and wanted.number is None:

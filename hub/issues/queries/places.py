@@ -13,19 +13,27 @@ from ..models import Issue
 from ..rules import read_number, written_number
 from .walking import Column, Conditions, Key, Way
 
+NUMBER: tuple[Column, ...] = (Issue.year, Issue.number)
+"""What puts equals in order: as they were raised."""
 _COLUMNS: dict[str, tuple[Column, ...]] = {
-    "due": (Issue.due_at, Issue.id),
-    "raised": (Issue.raised_at, Issue.id),
-    "number": (Issue.year, Issue.number),
-    "tier": (Issue.tier, Issue.id),
-    "unit": (Issue.id,),
+    "due": (Issue.due_at, *NUMBER),
+    "raised": (Issue.raised_at, *NUMBER),
+    "number": NUMBER,
+    "tier": (Issue.tier, *NUMBER),
+    "unit": NUMBER,
 }
 
 
-def way(wanted: RegisterFilter, lists: list[Conditions]) -> Way:
+def way(wanted: RegisterFilter, lists: list[Conditions], now: datetime) -> Way:
     """How to walk along these lists in the order that is wanted."""
     by, is_descending = wanted.order
-    return Way(lists, _COLUMNS[by], is_descending)
+    highest = until(now) if wanted.is_overdue_only and by == "due" else None
+    return Way(lists, _COLUMNS[by], is_descending, highest)
+
+
+def until(now: datetime) -> Key:
+    """The place behind everything that is due by now."""
+    return (now, 9_999, 9_999_999)
 
 
 def written(session: Session, wanted: RegisterFilter, place: Key) -> str:
@@ -33,8 +41,7 @@ def written(session: Session, wanted: RegisterFilter, place: Key) -> str:
     by = wanted.order[0]
     if by == "number":
         return written_number(place[0], place[1])
-    year, number = session.execute(select(Issue.year, Issue.number).where(Issue.id == place[1])).one()
-    value = place[0]
+    value, year, number = place[:3]
     if by == "unit":
         value = session.get_one(Unit, value).public_id
     elif isinstance(value, datetime):
@@ -53,11 +60,7 @@ def read(session: Session, wanted: RegisterFilter, text: str) -> Key | None:
         raise _unknown()
     if by == "number":
         return named
-    year, place = named
-    id_ = session.scalar(select(Issue.id).where(Issue.year == year, Issue.number == place))
-    if id_ is None:
-        raise _unknown()
-    return (_value(session, by, value), id_)
+    return (_value(session, by, value), *named)
 
 
 def units_from(session: Session, place: Key | None, *, is_descending: bool) -> list[int]:

@@ -92,14 +92,16 @@ def find(
     channels = channels_of(session, viewer, wanted.channel)
     if not channels:
         return [], None
-    filters = conditions(session, viewer, wanted, clock.now())
+    now, filters = clock.now(), conditions(session, viewer, wanted)
+    if wanted.is_overdue_only and wanted.order[0] != "due":
+        filters = (*filters, Issue.due_at <= now)
     if wanted.number:
         return _numbered(session, wanted.number, (*filters, inside(channels))), None
     place = places.read(session, wanted, after)
     if wanted.order[0] == "unit":
         return _by_unit(session, wanted, channels, filters, place, limit)
     lists, more = _lists(session, wanted, channels)
-    walked = walk(session, places.way(wanted, lists), (*filters, *more), place, limit)
+    walked = walk(session, places.way(wanted, lists, now), (*filters, *more), place, limit)
     return walked.places, walked.reached
 
 
@@ -152,7 +154,7 @@ def _by_unit(  # noqa: PLR0913 (what a walk needs)
     for unit_id in places.units_from(session, place, is_descending=wanted.order[1]):
         after = place[1:] if place and place[0] == unit_id else None
         of_unit: list[Conditions] = [(*conditions_, Issue.unit_id == unit_id) for conditions_ in lists]
-        walked = walk(session, places.way(wanted, of_unit), (*filters, *more), after, limit - len(found))
+        walked = walk(session, places.way(wanted, of_unit, clock.now()), (*filters, *more), after, limit - len(found))
         found += [(unit_id, *one) for one in walked.places]
         if walked.reached is not None:
             return found, (unit_id, *walked.reached)

@@ -1,6 +1,6 @@
 """Walking through issues in order, a page at a time, at a cost that follows the page.
 
-Every walk goes along one index from where the page before ended, and stops after WALK entries of it: filters that hardly
+Every walk goes along one index from where the page before ended, and stops after a number of its entries: filters that hardly
 anything meets give a short page and a place to go on from, never a look at the whole table.
 """
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from ..models import Issue
 
 WALK = 2_000
-"""Entries of an index that one look reads at most."""
+"""Entries of indexes that one look reads at most, of all its lists together."""
 ROUNDS = 5
 """Looks for one page."""
 
@@ -25,22 +25,31 @@ Conditions = Sequence[ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What to walk along: each of `lists` is an index's beginning (by equality), `columns` the order in which it goes on."""
+    """What to walk along: each of `lists` is an index's beginning (by equality), `columns` the order in which it goes on.
+
+    Nothing lies above the place `highest`. Each walk has one upper bound and one lower, since SQLite uses one of each.
+    """
 
     lists: Sequence[Conditions]
     columns: tuple[Column, ...]
     is_descending: bool
+    highest: Key | None = None
 
-    def ordered(self, columns: Sequence[Any], conditions: Conditions, after: Key | None) -> Select[Any]:
-        """These columns of what a list holds behind a place, in order."""
-        found = select(*columns).where(*conditions)
+    def ordered(
+        self, columns: Sequence[Any], conditions: Conditions, after: Key | None, end: Key | None = None
+    ) -> Select[Any]:
+        """These columns of what a list holds behind a place, up to an end with it, in order."""
+        if self.is_descending:
+            after = after or self.highest
+        else:
+            end = end or self.highest
+        found = select(*columns).where(*conditions, *([self._until(end)] if end else []))
         if after is not None:
             here, there = tuple_(*self.columns), _bound(self.columns, after)
             found = found.where(here < there if self.is_descending else here > there)
         return found.order_by(*(column.desc() if self.is_descending else column for column in self.columns))
 
-    def until(self, place: Key) -> ColumnElement[bool]:
-        """Up to a place, with it."""
+    def _until(self, place: Key) -> ColumnElement[bool]:
         here, there = tuple_(*self.columns), _bound(self.columns, place)
         reached: ColumnElement[bool] = here >= there if self.is_descending else here <= there
         return reached
@@ -76,10 +85,11 @@ def _look(session: Session, way: Way, filters: Conditions, after: Key | None, li
     """One look: what several lists hold is in order only as far as all of them have been read."""
     places: list[Key] = []
     ends: list[Key] = []
+    entries = max(WALK // len(way.lists), 1)
     for conditions in way.lists:
-        end = cut(session, way, conditions, after) if filters else None
-        here = [way.until(end)] if end else []
-        rows = session.execute(way.ordered(_columns(way), [*conditions, *filters, *here], after).limit(limit)).all()
+        end = cut(session, way, conditions, after, entries) if filters else None
+        wanted = way.ordered((*way.columns, Issue.id), [*conditions, *filters], after, end)
+        rows = session.execute(wanted.limit(limit)).all()
         places += map(tuple, rows)
         if end and len(rows) < limit:
             ends.append(end)
@@ -90,14 +100,10 @@ def _look(session: Session, way: Way, filters: Conditions, after: Key | None, li
     return Walked([place for place in places if way.is_until(place, reached)][:limit], reached)
 
 
-def cut(session: Session, way: Way, conditions: Conditions, after: Key | None) -> Key | None:
-    """The last place that a look at this list goes to; None where the list ends before."""
-    row = session.execute(way.ordered(way.columns, conditions, after).offset(WALK - 1).limit(1)).first()
+def cut(session: Session, way: Way, conditions: Conditions, after: Key | None, entries: int) -> Key | None:
+    """The last of so many places of this list; None where it ends before."""
+    row = session.execute(way.ordered(way.columns, conditions, after).offset(entries - 1).limit(1)).first()
     return None if row is None else tuple(row)
-
-
-def _columns(way: Way) -> tuple[Any, ...]:
-    return way.columns if way.columns[-1] is Issue.id else (*way.columns, Issue.id)
 
 
 def _bound(columns: Sequence[Column], place: Key) -> Any:
