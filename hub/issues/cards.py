@@ -96,6 +96,7 @@ def _card(
         next_act=str(step.step.act) if step else "",
         next_tells=tuple(map(str, step.step.tells)) if step else (),
         top=max(step.top if step else 0, issue.tier, RUNGS),
-        days=(clock.local(issue.due_at).date() - clock.local(now).date()).days,
+        days=lights[issue.severity][1].days_between(now, issue.due_at),
+        hours=int((issue.due_at - now).total_seconds() // 3600),
         excerpt=excerpt(issue.body),
     )

@@ -19,7 +19,7 @@ from ..core.i18n import _
 from ..core.viewer import Viewer
 from . import queries
 from .events import RegisterExported
-from .lights import light_word
+from .lights import card_word
 from .listing import RegisterFilter, groups, tiers
 from .queries import RegisterRow
 from .rules import kinds, severities, states
@@ -117,7 +117,7 @@ def _line(row: RegisterRow) -> list[str]:
     card = row.card
     return [
         card.number,
-        light_word(card.state, card.light, row.days_left, row.hours_left),
+        card_word(card),
         card.title,
         str(row.item_number or ""),
         row.channel_title or _("全体"),

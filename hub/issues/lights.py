@@ -1,6 +1,12 @@
 """The words beside an issue's light, which never says anything by its colour alone; pure."""
 
+from ..channels.shapes import IssueCard
 from ..core.i18n import _, _n, _p
+
+
+def card_word(card: IssueCard) -> str:
+    """What stands beside a card's light."""
+    return light_word(card.state, card.light, card.days, card.hours)
 
 
 def light_word(state: str, light: str, days_left: int, hours_left: int) -> str:

@@ -15,9 +15,9 @@ from ..core.i18n import _, _n, _p
 from ..core.viewer import Viewer
 from ..plan.models import WorkItem
 from .cards import cards
+from .lights import card_word
 from .models import Issue
 from .waiting import Waits, Why, waits_for
-from .words import light_words
 
 MOST = 200
 _AT_ONCE = frozenset({Why.DECIDE, Why.REVIEW, Why.TOLD, Why.WORK})
@@ -80,7 +80,7 @@ def _label(wait: Waits, card: IssueCard) -> str:
     if wait.why is Why.TOLD:
         return _("第%(tier)d级督办", tier=wait.tier) if card.is_supervised else _("第%(tier)d级提醒", tier=wait.tier)
     if wait.why is Why.WORK:
-        return light_words(card.state, card.light, card.days)
+        return card_word(card)
     return {Why.TAKE_UP: _("待受理"), Why.DECIDE: _("待审批延期"), Why.CLOSE: _("待销号"), Why.REVIEW: _("挂账待复核")}[
         wait.why
     ]
@@ -104,7 +104,7 @@ def _note(wait: Waits, card: IssueCard, due_at: datetime | None) -> str:
         return told or (_("前受理") if due_at else "")
     if due_at is None:
         return ""
-    return light_words(card.state, card.light, card.days)
+    return card_word(card)
 
 
 def _take_up(card: IssueCard) -> TodoAct:

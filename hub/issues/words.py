@@ -5,7 +5,7 @@ from datetime import timedelta
 from ..core.i18n import _, _n, _p
 from ..escalation.shapes import Act as StepAct
 from ..escalation.shapes import Audience, Clock, Step
-from .rules import Act, states
+from .rules import Act
 
 
 def act_name(act: Act) -> str:
@@ -65,17 +65,6 @@ def step_name(step: Step) -> str:
     if step.act is StepAct.TOPIC:
         return _("提请会商")
     return _("提醒%(who)s", who=_("、").join(audience_name(who) for who in step.tells))
-
-
-def light_words(state: str, light: str, days: int) -> str:
-    """What stands beside a light. `days` are the dates from today to the due date, less than nothing once that is past."""
-    if light == "idle":
-        return states()[state]
-    if light == "overdue":
-        return _n("逾期%(num)d天", -days) if days < 0 else _("已逾期")
-    if light == "soon":
-        return _("临期")
-    return _n("还剩%(num)d天", days) if days > 0 else _("今天到期")
 
 
 def handling_words(amount: int, measure: str, calendar: str) -> str:

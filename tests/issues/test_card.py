@@ -34,7 +34,7 @@ def test_the_card_holds_nothing_of_who_looks(story: Story, hub: Hub) -> None:
     assert cards[0] == cards[1] == cards[2]
     owing = f"{story.unit('区乙局')} {story.unit('区未保办')}"
     assert f'data-owing="{owing}"' in cards[0]
-    for words in ("2026-0001", "难点", "一般", "待受理", "还剩14天", "转介等候过长", "平均等候十六天。", "提醒联络员"):
+    for words in ("2026-0001", "难点", "一般", "待受理", "还剩10天", "转介等候过长", "平均等候十六天。", "提醒联络员"):
         assert words in cards[0]
 
 

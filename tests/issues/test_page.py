@@ -31,7 +31,7 @@ def test_what_it_shows(story: Story, hub: Hub) -> None:
     said = plain(page)
     assert "2026-0001" in said
     assert "<strong>十六天</strong>" in page.text
-    for words in ("难点", "一般", "待受理", "还剩14天", "11月30日17:00", "区甲局甲一", "区乙局牵头待受理"):
+    for words in ("难点", "一般", "待受理", "还剩10天", "11月30日17:00", "区甲局甲一", "区乙局牵头待受理"):
         assert words in said
     assert hub.browser("丙一").get(f"/issues/{issue}").status_code == 404
     assert hub.browser("主任").get(f"/issues/{issue}").status_code == 200

@@ -21,7 +21,8 @@ class IssueCard:
     `next_at` is when the next step of its clock fires if nothing is done, None when none is to come; `next_tier` its rung,
     `next_tells` whom it tells (`liaison`, `leader`, …) and `next_act` what it does besides (`remind`, `supervise`, `topic`).
     `is_held_back` says that it waits for the office's word about the clock. `top` is the highest rung of its ladder, `days`
-    the dates from today until it is due (less than nothing once that is past), `excerpt` the beginning of what was written.
+    and `hours` what is left until it is due (working days, and full hours; less than nothing once that is past), `excerpt`
+    the beginning of what was written.
     """
 
     public_id: str
@@ -44,6 +45,7 @@ class IssueCard:
     next_tells: tuple[str, ...] = ()
     top: int = 5
     days: int = 0
+    hours: int = 0
     excerpt: str = ""
 
     @property

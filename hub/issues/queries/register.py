@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...accounts.models import Unit
-from ...calendar import WorkingTime
 from ...channels.models import Channel
 from ...channels.shapes import IssueCard
 from ...core import clock
@@ -26,10 +25,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A line of the register: the issue's card, the channel (and its item's number, None in 全体), and when it was raised.
-
-    `left` is how far the due time is away, in `days` (working days, for 特急 days of 24 hours) or, within a day, in hours.
-    """
+    """A line of the register: the issue's card, the channel (and its item's number, None in 全体), and when it was raised."""
 
     card: IssueCard
     channel: str
@@ -38,8 +34,6 @@ class RegisterRow:
     raiser: str
     raised_at: datetime
     review_on: date | None
-    days_left: int
-    hours_left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +110,11 @@ def rows_of(session: Session, ids: list[int]) -> list[RegisterRow]:
     )
     by_id = {row[0].id: row for row in session.execute(found)}
     rows = [by_id[id_] for id_ in ids]
-    lights, now = cards.lights_of(session), clock.now()
     shown = cards.cards(session, [(row[0], row[1]) for row in rows])
-    return [_row(row, card, lights[row[0].severity][1], now) for row, card in zip(rows, shown, strict=True)]
+    return [_row(row, card) for row, card in zip(rows, shown, strict=True)]
 
 
-def _row(row: Any, card: IssueCard, working: WorkingTime, now: datetime) -> RegisterRow:
+def _row(row: Any, card: IssueCard) -> RegisterRow:
     issue, _name, raiser, channel, title, kind, number = row
     return RegisterRow(
         card=card,
@@ -131,8 +124,6 @@ def _row(row: Any, card: IssueCard, working: WorkingTime, now: datetime) -> Regi
         raiser=raiser,
         raised_at=issue.raised_at,
         review_on=issue.review_on,
-        days_left=working.days_between(now, issue.due_at),
-        hours_left=int((issue.due_at - now).total_seconds() // 3600),
     )
 
 

@@ -9,6 +9,7 @@ from ...core.db import reading
 from ...web.viewer import current_viewer
 from .. import rules, words
 from ..cards import open_issues
+from ..lights import card_word
 from ..rules import Act
 
 issues = Blueprint("issues", __name__)
@@ -23,7 +24,7 @@ def issue_words() -> dict[str, dict[str, str]]:
 @issues.app_template_global()
 def issue_light(card: IssueCard) -> str:
     """What stands beside an issue's light."""
-    return words.light_words(card.state, card.light, card.days)
+    return card_word(card)
 
 
 @issues.app_template_global()

@@ -12,7 +12,7 @@ from ...core.viewer import Viewer
 from ...web.doors import door
 from ...web.viewer import current_viewer, viewer_or_none
 from .. import queries
-from ..lights import light_word
+from ..lights import card_word
 from ..listing import groups, tiers
 from ..rules import kinds, severities, states
 from . import issues
@@ -40,7 +40,7 @@ def choices(session: Session, viewer: Viewer) -> dict[str, Any]:
         "channels": channels.channels_of(session, viewer),
         "years": queries.years(session),
         **{"groups": groups(), "kinds": kinds(), "severities": severities(), "states": states(), "tiers": tiers()},
-        "light_word": light_word,
+        "card_word": card_word,
     }
 
 
