@@ -124,7 +124,15 @@ def test_a_notice_reaches_back_into_december() -> None:
     assert [(day.on.isoformat(), day.kind) for day in published_year(2019)][:4] == [
         ("2018-12-29", "makeup"), ("2018-12-30", "holiday"), ("2018-12-31", "holiday"), ("2019-01-01", "holiday"),
     ]  # fmt: skip
-    assert {day.name for day in published_year(2026)} >= {"元旦", "春节", "清明", "劳动节", "端午", "中秋", "国庆节"}
+    assert {day.name for day in published_year(2026)} >= {
+        "元旦",
+        "春节",
+        "清明节",
+        "劳动节",
+        "端午节",
+        "中秋节",
+        "国庆节",
+    }
     assert sum(len(published_year(year)) for year in range(2003, 2030)) == len(
         published_days().holidays | published_days().makeups
     )
