@@ -24,7 +24,7 @@ class DayAnswer(Answer):
 
 
 class HoursAnswer(Answer):
-    """The hours of a working day from a date on: pairs of `9:00`-like times in Shanghai, the last up to `24:00`."""
+    """The hours of a working day from a date on: pairs of `09:00`-like times in Shanghai, the last up to `24:00`."""
 
     effective_from: date
     spans: list[tuple[str, str]]

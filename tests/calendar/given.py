@@ -6,17 +6,25 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from hub.calendar.rules import Days, Hours, Timetable, WorkingTime, around_the_clock
+from hub.calendar.rules.days import SATURDAY
 from hub.core.clock import SHANGHAI
 
 EXAMPLES = settings(max_examples=1000, deadline=None)
 DAY = timedelta(days=1)
 
-instants = st.datetimes(datetime(2003, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+anywhere = st.datetimes(datetime(2003, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+nearby = st.datetimes(datetime(2026, 5, 1), datetime(2027, 7, 31), timezones=st.just(UTC))  # noqa: DTZ001
+instants = anywhere | nearby | nearby
+"""Most of them where days and hours differ, so that periods meet them."""
 works = st.integers(0, 400 * 3600 * 1_000_000).map(lambda us: timedelta(microseconds=us))
 some_work = works.filter(bool)
-days = st.dates(date(2025, 1, 1), date(2028, 12, 31))
+days = st.dates(date(2026, 6, 1), date(2027, 6, 30))
+weekends = st.sampled_from([day for n in range(400) if (day := date(2026, 6, 1) + n * DAY).weekday() >= SATURDAY])
 tables = st.builds(
-    Days, st.frozensets(days, max_size=20), st.frozensets(days, max_size=8), st.frozensets(st.integers(2025, 2028))
+    Days,
+    st.frozensets(days, max_size=20),
+    st.frozensets(days, max_size=8) | st.frozensets(weekends, min_size=5, max_size=60),
+    st.frozensets(st.integers(2026, 2027)),
 )
 
 
@@ -30,9 +38,9 @@ def timetable_of(first: Hours, later: dict[date, Hours]) -> Timetable:
     return Timetable(((date(2000, 1, 1), first), *sorted(later.items(), key=lambda change: change[0])))
 
 
-hours = st.lists(st.integers(0, 24 * 60), min_size=2, max_size=8, unique=True).map(sorted).map(hours_of)
-hours = hours.filter(lambda day: day.length >= timedelta(minutes=30))
-"""Shorter days would let 400 hours end after the calendar does."""
+edges = st.lists(st.integers(0, 24 * 60), min_size=2, max_size=8, unique=True).map(sorted)
+hours = edges.map(hours_of).filter(lambda one: one.length >= timedelta(hours=1))
+"""Shorter days would carry 400 hours out of the calendar."""
 timetables = st.builds(timetable_of, hours, st.dictionaries(days, hours, max_size=4))
 calendars = st.builds(WorkingTime, tables, timetables) | st.just(around_the_clock())
 

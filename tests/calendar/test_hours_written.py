@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from hub.calendar.rules import OFFICE_HOURS, Hours, published_days, published_year
+from hub.calendar.rules import OFFICE_HOURS, Hours, Named, published_days, published_year
 from hub.calendar.rules.days import Days
 from hub.calendar.rules.missing import asked_since, missing_year
 from hub.calendar.rules.sheet import festivals_of, months_of
@@ -92,6 +92,11 @@ def test_a_year_without_a_notice_shows_its_fixed_holidays() -> None:
         *((1, 1, "元旦", False), (5, 1, "劳动节", False), (5, 2, "劳动节", False)),
         *((10, day, "国庆节", False) for day in (1, 2, 3)),
     ]
+
+
+def test_days_off_that_are_apart_are_two() -> None:
+    named = [Named(date(2026, 7, day), "holiday", "", 2026) for day in (6, 7, 9)]
+    assert [(one.first_on.day, one.length) for one in festivals_of(named)] == [(6, 2), (9, 1)]
 
 
 def test_festivals_as_the_notice_lists_them() -> None:

@@ -111,6 +111,16 @@ def test_more_working_days_end_later_and_two_periods_are_one(
 
 
 @EXAMPLES
+@given(calendars, instants, st.integers(1, 60))
+def test_what_is_worked_until_a_close_ends_at_it(calendar: WorkingTime, instant: datetime, count: int) -> None:
+    close = calendar.add_days(instant, count)
+    assert calendar.add_hours(instant, calendar.between(instant, close)) == close
+    moment = timedelta(microseconds=1)
+    assert calendar.between(close - moment, close) == moment
+    assert calendar.add_hours(close - moment, moment) == close
+
+
+@EXAMPLES
 @given(instants, works)
 def test_around_the_clock_is_the_clock(instant: datetime, work: timedelta) -> None:
     assert around_the_clock().add_hours(instant, work) == instant + work

@@ -131,6 +131,8 @@ def test_what_runs_no_more_stays(scene: Scene) -> None:
     give(scene, "乙一", answered)
     with db.transaction() as session:
         retract_message(session, scene["甲一"], retracted)
+    assert change(scene, date(2026, 11, 23), "holiday").moved == 0
+    change(scene, date(2026, 11, 23), "")
     archived = asked(scene, FRIDAY, 4)
     with db.transaction() as session:
         session.scalars(select(Channel).where(Channel.item_id == scene.items["家庭"])).one().archived_at = clock.now()
