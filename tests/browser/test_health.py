@@ -34,10 +34,16 @@ def focused(page: Page) -> str:
     return found
 
 
+def open_health(place: Place, page: Page) -> None:
+    """Until the page follows by itself."""
+    page.goto(f"{place.server.url}/health")
+    page.evaluate("async () => { await customElements.whenDefined('live-part'); }")
+
+
 def test_it_follows_and_leaves_the_focus_alone(place: Place) -> None:
     plant(alarm())
     page = place.sit_down("办一")
-    page.goto(f"{place.server.url}/health")
+    open_health(place, page)
     expect(page.locator("#clock-alarm")).to_contain_text("一次有412个步骤到期")
     page.locator("#confirm-clock").focus()
     plant(worker("srv9:1", "failed tidy KeyError"))
@@ -53,8 +59,7 @@ def test_it_follows_and_leaves_the_focus_alone(place: Place) -> None:
 def test_it_asks_by_itself_every_fifteen_seconds(place: Place) -> None:
     page = place.sit_down("办一")
     page.clock.install()
-    page.goto(f"{place.server.url}/health")
-    page.evaluate("async () => { await customElements.whenDefined('live-part'); }")
+    open_health(place, page)
     plant(worker("srv9:2"))
     page.clock.run_for(14_000)
     expect(page.locator("#workers")).not_to_contain_text("srv9:2")
@@ -80,7 +85,7 @@ def test_the_office_is_asked_before_its_word_goes_out(place: Place) -> None:
 
 def test_it_says_when_what_it_shows_is_old(place: Place) -> None:
     page = place.sit_down("办一", tolerate=DOWN)
-    page.goto(f"{place.server.url}/health")
+    open_health(place, page)
     stale = page.get_by_text("服务器没有回应，下面是最后一次看到的情况。")
     expect(stale).to_be_hidden()
     place.server.kill()
