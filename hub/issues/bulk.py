@@ -136,7 +136,7 @@ def _line(session: Session, row: Issue, after: str, refusal: str, act: Act | Non
         before = _names(session, standing_units(session, row))
     elif act is Act.CHANGE_DUE:
         before = _day(row.due_at)
-    return BulkLine(row.public_id, written_number(row.year, row.number), row.title, before, after, refusal)
+    return BulkLine(row.public_id, written_number(row.year, row.number), row.called, before, after, refusal)
 
 
 def _names(session: Session, unit_ids: Sequence[int]) -> str:

@@ -81,7 +81,7 @@ def _card(
         number=rules.written_number(issue.year, issue.number),
         kind=issue.kind,
         severity=issue.severity,
-        title=issue.title,
+        title=issue.called,
         state=issue.state,
         unit_name=unit,
         units=units,

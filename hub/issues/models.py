@@ -10,6 +10,7 @@ from ..accounts.models import Unit
 from ..channels.models import Channel
 from ..core import clock
 from ..core.columns import Base, Instant
+from ..core.i18n import _
 from ..core.ids import LENGTH, new_public_id
 
 KINDS = ("key", "hard", "hot")
@@ -93,6 +94,11 @@ class Issue(Base):
     channel: Mapped[Channel] = relationship()
     unit: Mapped[Unit] = relationship()
     responsible_units: Mapped[list["IssueUnit"]] = relationship(order_by="IssueUnit.position", back_populates="issue")
+
+    @property
+    def called(self) -> str:
+        """Its title; in the viewer's language that there is none any more, once the office has taken its words back."""
+        return self.title or _("（内容已撤回）")
 
 
 class IssueUnit(Base):

@@ -8,6 +8,7 @@ from ..core import events
 from . import cards as _cards  # noqa: F401 (messages show them)
 from . import elsewhere as _elsewhere  # noqa: F401 (exports, the search and other processes know them)
 from . import matters as _matters  # noqa: F401 (the engine serves them)
+from . import redacting as _redacting  # noqa: F401 (what is retracted is forgotten)
 from . import todo as _todo  # noqa: F401 (待我处理 lists them)
 from .events import IssueChanged
 from .recomputing import recompute
