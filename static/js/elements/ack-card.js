@@ -1,6 +1,7 @@
 // <ack-card>: what became of a request for acknowledgement. The server draws it for all alike; here it learns what its
 // reader may do: 收到 for a unit that owes, 撤销 for ten minutes, 催办 for whoever asked and the office.
 
+import { actOn, forgetAct, isActedOn } from "hub/acted.js";
 import { askReason } from "hub/ask-reason.js";
 import { compareSoon } from "hub/heads.js";
 import { reader } from "hub/page.js";
@@ -12,8 +13,6 @@ const UNDO_MS = 10 * 60 * 1000;
 const MOST_REMINDERS = 3;
 const MOST_TIMER_MS = 2 ** 31 - 1;
 
-let acted = ""; // the message on whose card the reader acted: what replaces it gets the focus
-
 class AckCard extends HTMLElement {
   #timers = [];
 
@@ -22,8 +21,7 @@ class AckCard extends HTMLElement {
     this.#offer();
     this.#watch();
     this.addEventListener("click", this);
-    if (acted === this.dataset.message) {
-      acted = "";
+    if (isActedOn(this.dataset.message)) {
       (this.querySelector(".receipts__acts button:not([hidden])") ?? this.closest("article"))?.focus();
     }
   }
@@ -101,13 +99,13 @@ class AckCard extends HTMLElement {
 
   async #do(button, what, how) {
     button.disabled = true;
-    acted = this.dataset.message;
+    actOn(this.dataset.message);
     try {
       await json(`/api/v1/messages/${this.dataset.message}/${what}`, how);
       compareSoon();
       if (!this.closest("message-stream")) location.reload(); // no stream brings the card anew
     } catch (error) {
-      acted = "";
+      forgetAct();
       complain(error);
     } finally {
       button.disabled = false;

@@ -1,20 +1,17 @@
 // <issue-card>: an issue in the conversation. The server draws it for all alike; here it learns whether its reader may take
 // it up for their unit.
 
+import { actOn, forgetAct, isActedOn } from "hub/acted.js";
 import { reader } from "hub/page.js";
 import { json } from "hub/requests.js";
 import { complain } from "hub/toast.js";
 import { waitingChanged } from "hub/waiting.js";
 
-let acted = ""; // the issue on whose card the reader acted: what replaces it gets the focus
-
 class IssueCard extends HTMLElement {
   connectedCallback() {
     this.#button.hidden = !this.#mayTakeUp;
     this.#button.addEventListener("click", () => this.#takeUp());
-    if (acted !== this.dataset.issue) return;
-    acted = "";
-    this.querySelector(".issue__acts a").focus();
+    if (isActedOn(this.dataset.issue)) this.querySelector(".issue__acts a").focus();
   }
 
   get #button() {
@@ -29,13 +26,13 @@ class IssueCard extends HTMLElement {
 
   async #takeUp() {
     this.#button.disabled = true;
-    acted = this.dataset.issue;
+    actOn(this.dataset.issue);
     try {
       await json(`/api/v1/issues/${this.dataset.issue}/acknowledgement`, { method: "PUT" });
       waitingChanged();
       if (!this.closest("message-stream")) location.reload(); // no stream brings the card anew
     } catch (error) {
-      acted = "";
+      forgetAct();
       complain(error);
     } finally {
       this.#button.disabled = false;
