@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from hub.core import clock, db
 from hub.core.errors import HubError
-from hub.escalation import guard, sweep
+from hub.escalation import firing, guard, sweep
 from hub.escalation.models import Escalation, EscalationEvent, InboxItem
 from hub.escalation.queries import runs_of
 from hub.escalation.shapes import Due, Told
@@ -28,7 +28,7 @@ from tests.issues.story import Story, shanghai
 pytestmark = pytest.mark.slow
 EXAMPLES, STEPS = 20, 30
 WITH_MAIL = ("乙一", "办一")
-FAULTS = ("_move_on", "_write", "fired")
+FAULTS = ("move_on", "write", "fired")
 
 
 class Broken(Exception):
@@ -127,7 +127,7 @@ class Engine(RuleBasedStateMachine):
     @rule(where=st.sampled_from(FAULTS), when=st.integers(0, 3))
     def sweep_and_fail(self, where: str, when: int) -> None:
         """Something breaks in the middle of a batch, then in one of its rows; what has not broken has fired."""
-        owner: Any = matters.Issues if where == "fired" else sweep
+        owner: Any = matters.Issues if where == "fired" else firing
         real, left = getattr(owner, where), [when]
 
         def breaking(*args: Any) -> Any:

@@ -23,7 +23,7 @@ import hub.reactions  # noqa: F401 (they answer the news of steps)
 from hub.core import clock, db
 from hub.core.addresses import SmtpServer
 from hub.core.config import load_settings
-from hub.escalation import guard, ladders, sweep
+from hub.escalation import firing, guard, ladders, sweep
 from hub.escalation.models import Escalation
 from hub.notify import delivery, lease, outbox, rules, ways
 
@@ -39,9 +39,9 @@ def no_lock_and_no_key() -> None:
             due = [sweep._due(row, known[row.version_id]) for row in rows]
         time.sleep(0.05)
         with db.transaction() as session:
-            return sweep._fire(session, due, highest)
+            return firing.fire(session, due, highest)
 
-    real, write = sweep._move_on, outbox.write
+    real, write = firing.move_on, outbox.write
 
     def move_on(session: Any, fired: Any) -> None:
         with suppress(RuntimeError):
@@ -50,7 +50,7 @@ def no_lock_and_no_key() -> None:
     def salted(session: Any, rows: list[dict[str, Any]]) -> None:
         write(session, [row | {"dedup_key": f"{row['dedup_key']}~{time.monotonic_ns()}"} for row in rows])
 
-    sweep._batch, sweep._move_on, outbox.write = look_then_fire, move_on, salted
+    sweep._batch, firing.move_on, outbox.write = look_then_fire, move_on, salted
 
 
 def notify_after_commit() -> None:
