@@ -122,6 +122,8 @@ def test_only_the_asker_takes_the_file_and_only_as_a_member(hub: Hub, exports: P
     with db.transaction() as session:
         other = session.scalars(select(Unit.public_id).where(Unit.name == "区丙局")).one()
         move_person(session, scene["办一"], scene["甲长"].public_id, other)
+    assert take(mine, address)[0] == 302  # to sign in, as who they are now
+    mine = hub.browser("甲长")
     assert take(mine, address)[0] == 404
     assert mine.post(f"/exports/{public_id}/cancel").status_code == 404
     assert public_id not in mine.get("/exports").text
