@@ -69,7 +69,8 @@ def _view(session: Session, row: Escalation, ladder: Ladder, fired: tuple[FiredS
     coming: tuple[Foretold, ...] = ()
     if row.state == "running":
         at = Position(row.step_no, row.planned_at, row.base_at)
-        coming = tuple(foretell(ladder, at, clock.now(), ladders.time_of(session, ladder)))
+        looked_at = max(clock.now(), row.next_step_at or row.planned_at)  # later than planned where a step has failed
+        coming = tuple(foretell(ladder, at, looked_at, ladders.time_of(session, ladder)))
     return RunView(
         row.id,
         row.matter_id,

@@ -7,10 +7,12 @@ from sqlalchemy import func, select
 
 from hub.core import clock, db
 from hub.core.errors import Denied
-from hub.escalation import guard
+from hub.escalation import firing, guard
 from hub.escalation.models import ClockAlarm, Escalation
+from hub.escalation.queries import runs_of
 from hub.escalation.sweep import sweep
 from hub.issues import actions
+from hub.issues.models import Issue
 
 from .story import Story, shanghai
 
@@ -98,3 +100,19 @@ def test_few_at_once_among_many_are_no_flood(story: Story, monkeypatch: pytest.M
     assert sweep() == {"fired": 5}
     with db.reading() as session:
         assert session.scalars(select(ClockAlarm)).all() == []
+
+
+def test_a_step_that_failed_is_foretold_for_when_it_is_tried_again(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = story.raised()
+    story.at(shanghai(11, 18))
+    with monkeypatch.context() as patch:
+        patch.setattr(firing, "move_on", lambda *_given: 1 / 0)
+        assert sweep() == {"failed": 1}
+    with db.reading() as session:
+        row = session.scalars(select(Issue).where(Issue.public_id == issue)).one()
+        (run,) = runs_of(session, "issue", [row.id])[row.id]
+    assert [one.at for one in run.coming[:1]] == [shanghai(11, 18) + timedelta(seconds=30)]
+    story.sweep_until(run.coming[0].at)
+    assert [tier for tier, _clock, _people in story.told(issue)] == [1]
