@@ -46,24 +46,7 @@ def raise_issue(session: Session, viewer: Viewer, draft: IssueDraft) -> Issue:
     card = session.scalars(select(Message).where(Message.public_id == posted.id)).one()
     if posted.duplicate:
         return _raised_before(session, card)
-    year = clock.today().year
-    row = Issue(
-        year=year,
-        number=_next_number(session, year),
-        channel_id=place.channel_id,
-        message_id=card.id,
-        origin_message_id=card.reply_to_id,
-        kind=draft.kind,
-        severity=draft.severity,
-        title=title,
-        body=body,
-        raised_by=viewer.person_id,
-        unit_id=viewer.unit_id,
-        raised_at=clock.now(),
-        due_at=due[0],
-        is_provisional=due[1],
-        counted_from=None if draft.due_on else clock.now(),
-    )
+    row = _row(session, viewer, draft, card, (title, body), due)
     session.add(row)
     session.flush()
     put_units(session, row, units)
@@ -72,6 +55,35 @@ def raise_issue(session: Session, viewer: Viewer, draft: IssueDraft) -> Issue:
     handling = {} if draft.due_on else {"handling": clocks.counted_by(clocks.handling_time(session, row.severity))}
     tell(session, row, Act.RAISE, viewer, message_id=card.id, detail=handling)
     return row
+
+
+def _row(
+    session: Session,
+    viewer: Viewer,
+    draft: IssueDraft,
+    card: Message,
+    said: tuple[str, str],
+    due: tuple[datetime, bool],
+) -> Issue:
+    """The issue with its number; `said` are its title and its description."""
+    year = clock.today().year
+    return Issue(
+        year=year,
+        number=_next_number(session, year),
+        channel_id=card.channel_id,
+        message_id=card.id,
+        origin_message_id=card.reply_to_id,
+        kind=draft.kind,
+        severity=draft.severity,
+        title=said[0],
+        body=said[1],
+        raised_by=viewer.person_id,
+        unit_id=viewer.unit_id,
+        raised_at=clock.now(),
+        due_at=due[0],
+        is_provisional=due[1],
+        counted_from=None if draft.due_on else clock.now(),
+    )
 
 
 def units_in(session: Session, channel_id: int, wanted: tuple[str, ...]) -> list[int]:
