@@ -17,6 +17,13 @@ from .escalation import models as _escalation
 from .files import models as _files
 from .issues import models as _issues
 from .journal import models as _journal
+from .meetings import models as _meetings
+from .meetings.agenda import models as _agenda
+from .meetings.feeds import models as _feeds
+from .meetings.live import models as _live
+from .meetings.polls import models as _polls
+from .meetings.series import models as _series
+from .meetings.topics import models as _topics
 from .notify import models as _notify
 from .plan import models as _plan
 
@@ -24,6 +31,7 @@ FEATURES = (
     *(_accounts, _calendar, _plan, _files, _channels),
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
     *(_escalation, _issues, _periods),
+    *(_meetings, _topics, _agenda, _polls, _series, _live, _feeds),
 )
 
 

@@ -11,15 +11,15 @@ from ..core.columns import Base, Instant
 from ..core.ids import LENGTH, new_public_id
 from ..plan.models import WorkItem
 
-ACTIONS = ("create", "edit", "retract", "acknowledge", "mark", "pin", "issue")
+ACTIONS = ("create", "edit", "retract", "acknowledge", "mark", "pin", "issue", "consultation")
 """What may happen to a message, as the log of changes and programs call it."""
 
 
 class Channel(Base):
-    """A place to talk: one per work item, and 全体 for the whole committee. Archived, never deleted, once it has messages."""
+    """A place to talk: one per work item and consultation, and 全体 for all. Archived, never deleted, once it has messages."""
 
     __tablename__ = "channel"
-    __table_args__ = (CheckConstraint("kind in ('item', 'everyone')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind in ('item', 'everyone', 'consultation')", name="kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True, default=new_public_id)
@@ -40,7 +40,7 @@ class Membership(Base):
     __table_args__ = (
         UniqueConstraint("channel_id", "person_id"),
         Index("ix_membership_person", "person_id", "ended_at"),
-        CheckConstraint("basis in ('unit', 'office', 'committee', 'invited')", name="basis"),
+        CheckConstraint("basis in ('unit', 'office', 'committee', 'named', 'invited')", name="basis"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

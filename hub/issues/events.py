@@ -40,3 +40,17 @@ class RegisterExported:
     group: str
     is_narrowed: bool
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsCalledFor:
+    """A rung of a ladder wants these issues (keys) on the table of the next consultation."""
+
+    issue_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueForgotten:
+    """The office, or its unit, has taken the words of an issue (key) back; nobody may read them anywhere."""
+
+    issue_id: int

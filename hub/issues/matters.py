@@ -4,17 +4,16 @@ from collections.abc import Collection, Sequence
 from typing import cast
 
 from sqlalchemy import Table, bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..channels import changing
-from ..core import clock
-from ..core.ids import new_public_id
+from ..core import events
 from ..escalation import matters
 from ..escalation.shapes import Act, Clock, Due, Fired, Told
 from . import rules
 from .clocks import EXTENSION, ISSUE
-from .models import ExtensionRequest, Issue, IssueEvent, Topic
+from .events import TopicsCalledFor
+from .models import ExtensionRequest, Issue, IssueEvent
 from .recipients import people_of, places_of, roll_of, told_of_issues, told_of_requests
 
 CARD = "issue"
@@ -73,16 +72,10 @@ class Requests:
         show(session, [issue_id for issue_id, _one in rows])
 
 
-def propose(session: Session, issue_ids: Sequence[int], basis: str = "escalation") -> None:
-    """Put issues (keys) on the list of topics for the next consultation; one that is there stays."""
-    if not issue_ids:
-        return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    titles = session.execute(select(Issue.id, Issue.title).where(Issue.id.in_(set(issue_ids)))).all()
-    made = {"basis": basis, "state": "proposed", "proposed_at": clock.now()}
-    rows = [made | {"public_id": new_public_id(), "issue_id": id_, "title": title} for id_, title in titles]
-    stays = dialect.insert(Topic).on_conflict_do_update(index_elements=["issue_id"], set_={"state": "proposed"})
-    session.connection().execute(stays, rows)
+def propose(session: Session, issue_ids: Collection[int]) -> None:
+    """A rung puts issues (keys) on the list of topics for the next consultation."""
+    if issue_ids:
+        events.record(session, TopicsCalledFor(tuple(dict.fromkeys(issue_ids))))
 
 
 def show(session: Session, issue_ids: Sequence[int]) -> None:

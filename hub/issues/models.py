@@ -189,18 +189,3 @@ class HandlingTime(Base):
     soon: Mapped[int]
     measure: Mapped[str] = mapped_column(String(8))
     calendar: Mapped[str] = mapped_column(String(8))
-
-
-class Topic(Base):
-    """议题: something that the next consultation is to take up, put there by a ladder's rung or by hand; once per issue while it waits."""
-
-    __tablename__ = "topic"
-    __table_args__ = (CheckConstraint("state in ('proposed', 'withdrawn')", name="state"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True, default=new_public_id)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), unique=True)
-    title: Mapped[str] = mapped_column(String(120))
-    basis: Mapped[str] = mapped_column(String(16))
-    state: Mapped[str] = mapped_column(String(12), default="proposed")
-    proposed_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)

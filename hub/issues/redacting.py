@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from ..channels.events import MessageRetracted
 from ..channels.models import Message
 from ..core import events
+from .events import IssueForgotten
 from .matters import show
-from .models import Issue, IssueEvent, Topic
+from .models import Issue, IssueEvent
 from .rules import Act
 
 _KEPT = {"synchronize_session": False}
@@ -33,8 +34,7 @@ def _forget_words(session: Session, issue: Issue) -> None:
     issue.title = issue.body = ""
     edits = update(IssueEvent).where(IssueEvent.issue_id == issue.id, IssueEvent.act == str(Act.EDIT))
     session.execute(edits.values(detail={}).execution_options(**_KEPT))
-    topic = update(Topic).where(Topic.issue_id == issue.id).values(title="")
-    session.execute(topic.execution_options(**_KEPT))
+    events.record(session, IssueForgotten(issue.id))
 
 
 def _forget_said(session: Session, issue: Issue, message_id: int) -> None:

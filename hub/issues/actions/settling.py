@@ -8,7 +8,7 @@ from ...core.errors import Invalid
 from ...core.i18n import _
 from ...core.viewer import Viewer
 from .. import clocks
-from ..models import KINDS, Issue, IssueUnit, Topic
+from ..models import KINDS, Issue, IssueUnit
 from ..rules import BODY_LIMIT, REASON_LIMIT, Act, clean_title, clean_words
 from .extending import void_requests
 from .standing import check, locked, tell
@@ -21,7 +21,6 @@ def close(session: Session, viewer: Viewer, issue: str, note: str = "") -> Issue
     text = clean_words(note, "reason", limit=REASON_LIMIT, may_be_empty=True)
     row.state, row.closed_at = "closed", clock.now()
     clocks.at_rest(session, row)
-    drop_topic(session, row)
     tell(session, row, Act.CLOSE, viewer, text=text)
     return row
 
@@ -57,7 +56,6 @@ def withdraw(session: Session, viewer: Viewer, issue: str, reason: str) -> Issue
     row.state = "withdrawn"
     clocks.at_rest(session, row)
     void_requests(session, row)
-    drop_topic(session, row)
     tell(session, row, Act.WITHDRAW, viewer, text=text)
     return row
 
@@ -81,9 +79,3 @@ def edit(session: Session, viewer: Viewer, issue: str, *, title: str, body: str,
 def leave_hold(row: Issue) -> None:
     """It is on hold no longer."""
     row.held_state, row.held_at, row.review_on, row.hold_reason = None, None, None, ""
-
-
-def drop_topic(session: Session, row: Issue) -> None:
-    """What needs no consultation any more leaves the list of topics."""
-    gone = update(Topic).where(Topic.issue_id == row.id).values(state="withdrawn")
-    session.execute(gone.execution_options(synchronize_session=False))

@@ -1,0 +1,1 @@
+"""A person's calendar for other programs: a secret address that can be taken back."""

@@ -1,0 +1,1 @@
+"""Asking the units when they can come, before a date is set."""

@@ -1,0 +1,1 @@
+"""Consultations that come again by a rule, moved off holidays."""
