@@ -42,6 +42,8 @@ from .journal import chain
 from .journal import views as journal_views
 from .meetings import api as meetings_api
 from .meetings import views as meetings_views
+from .meetings.agenda import views as agenda_views
+from .meetings.topics import views as topics_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
@@ -113,6 +115,8 @@ BLUEPRINTS = (
     ladders_views.ladders,
     meetings_views.meetings,
     meetings_api.meetings_api,
+    topics_views.topics,
+    agenda_views.agenda,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

@@ -26,15 +26,23 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     MOVE = "move"
     CANCEL = "cancel"
+    AGENDA_CHANGED = "agenda_changed"
+    PAPER_ADDED = "paper_added"
+    PAPER_WITHDRAWN = "paper_withdrawn"
 
 
 PLANNED = frozenset({"draft", "announced"})
 """States in which it is still to come."""
+OPEN = PLANNED | {"live"}
+"""States in which its agenda and its papers may change."""
 FROM: dict[Act, frozenset[str]] = {
     Act.CHANGE: PLANNED,
     Act.ANNOUNCE: frozenset({"draft"}),
     Act.MOVE: PLANNED,
     Act.CANCEL: PLANNED,
+    Act.AGENDA_CHANGED: OPEN,
+    Act.PAPER_ADDED: OPEN,
+    Act.PAPER_WITHDRAWN: OPEN | {"closed", "cancelled"},
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""
 
