@@ -85,7 +85,10 @@ class AgendaOrder extends HTMLElement {
   #save(item) {
     const order = new URLSearchParams(this.#items.map(({ dataset }) => ["item", dataset.item]));
     const n = this.#items.indexOf(item) + 1;
-    const title = item.querySelector(".agenda-edit__title").textContent.replace(/^\s*\d+\.\s*/, "").trim();
+    const title = item
+      .querySelector(".agenda-edit__title")
+      .textContent.replace(/^\s*\d+\.\s*/, "")
+      .trim();
     this.#saving = this.#saving.then(() => this.#send(order, this.dataset.said.replace("{title}", title).replace("{n}", n)));
   }
 
