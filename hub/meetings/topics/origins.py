@@ -27,6 +27,8 @@ def issues_behind(session: Session, topic_ids: Collection[int]) -> dict[int, Iss
         found = found.where(AgendaItem.carried_to_id.in_(here), AgendaItem.topic_id.is_not(None))
         before = {to: back for to, back in session.execute(found) if back is not None}
         at = {topic: before[back] for topic, back in at.items() if topic not in issue_of and back in before}
+    if not issue_of:
+        return {}
     rows = {row.id: row for row in session.scalars(select(Issue).where(Issue.id.in_(set(issue_of.values()))))}
     return {topic: rows[issue_id] for topic, issue_id in issue_of.items()}
 

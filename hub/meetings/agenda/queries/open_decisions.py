@@ -24,9 +24,9 @@ def open_decisions(session: Session, consultation: Consultation) -> list[OpenDec
     Other kinds never show anything of such a case. The one that is due first comes first; at most MOST.
     """
     rows = session.execute(_wanted(session, consultation)).all()
-    supporting = _supporting(session, [row[0].id for row in rows])
+    supporting = _supporting(session, [row[0].id for row in rows]) if rows else {}
     today = clock.today()
-    return [_view(row, tuple(supporting[row[0].id]), today) for row in rows]
+    return [_view(row, tuple(supporting.get(row[0].id, ())), today) for row in rows]
 
 
 def _wanted(session: Session, consultation: Consultation) -> Select[Decision, str, str, str, datetime]:
