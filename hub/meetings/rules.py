@@ -26,6 +26,9 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     MOVE = "move"
     CANCEL = "cancel"
+    ASK_TIMES = "ask_times"
+    CHOOSE_TIME = "choose_time"
+    DROP_TIMES = "drop_times"
 
 
 PLANNED = frozenset({"draft", "announced"})
@@ -35,6 +38,9 @@ FROM: dict[Act, frozenset[str]] = {
     Act.ANNOUNCE: frozenset({"draft"}),
     Act.MOVE: PLANNED,
     Act.CANCEL: PLANNED,
+    Act.ASK_TIMES: frozenset({"draft"}),
+    Act.CHOOSE_TIME: frozenset({"draft"}),
+    Act.DROP_TIMES: frozenset({"draft"}),
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""
 
