@@ -44,6 +44,7 @@ from .meetings import api as meetings_api
 from .meetings import views as meetings_views
 from .meetings.agenda import views as agenda_views
 from .meetings.topics import views as topics_views
+from .meetings.polls import views as polls_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
@@ -114,6 +115,7 @@ BLUEPRINTS = (
     issues_api.issues_api,
     ladders_views.ladders,
     meetings_views.meetings,
+    polls_views.polls,
     meetings_api.meetings_api,
     topics_views.topics,
     agenda_views.agenda,

@@ -29,6 +29,9 @@ class Act(StrEnum):
     AGENDA_CHANGED = "agenda_changed"
     PAPER_ADDED = "paper_added"
     PAPER_WITHDRAWN = "paper_withdrawn"
+    ASK_TIMES = "ask_times"
+    CHOOSE_TIME = "choose_time"
+    DROP_TIMES = "drop_times"
 
 
 PLANNED = frozenset({"draft", "announced"})
@@ -43,6 +46,9 @@ FROM: dict[Act, frozenset[str]] = {
     Act.AGENDA_CHANGED: OPEN,
     Act.PAPER_ADDED: OPEN,
     Act.PAPER_WITHDRAWN: OPEN | {"closed", "cancelled"},
+    Act.ASK_TIMES: frozenset({"draft"}),
+    Act.CHOOSE_TIME: frozenset({"draft"}),
+    Act.DROP_TIMES: frozenset({"draft"}),
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""
 
