@@ -43,8 +43,8 @@ from .journal import views as journal_views
 from .meetings import api as meetings_api
 from .meetings import views as meetings_views
 from .meetings.agenda import views as agenda_views
-from .meetings.topics import views as topics_views
 from .meetings.polls import views as polls_views
+from .meetings.topics import views as topics_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
