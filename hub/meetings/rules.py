@@ -26,6 +26,9 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     MOVE = "move"
     CANCEL = "cancel"
+    AGENDA_CHANGED = "agenda_changed"
+    PAPER_ADDED = "paper_added"
+    PAPER_WITHDRAWN = "paper_withdrawn"
     ASK_TIMES = "ask_times"
     CHOOSE_TIME = "choose_time"
     DROP_TIMES = "drop_times"
@@ -35,11 +38,16 @@ class Act(StrEnum):
 
 PLANNED = frozenset({"draft", "announced"})
 """States in which it is still to come."""
+OPEN = PLANNED | {"live"}
+"""States in which its agenda and its papers may change."""
 FROM: dict[Act, frozenset[str]] = {
     Act.CHANGE: PLANNED,
     Act.ANNOUNCE: frozenset({"draft"}),
     Act.MOVE: PLANNED,
     Act.CANCEL: PLANNED,
+    Act.AGENDA_CHANGED: OPEN,
+    Act.PAPER_ADDED: OPEN,
+    Act.PAPER_WITHDRAWN: OPEN | {"closed", "cancelled"},
     Act.ASK_TIMES: frozenset({"draft"}),
     Act.CHOOSE_TIME: frozenset({"draft"}),
     Act.DROP_TIMES: frozenset({"draft"}),

@@ -37,6 +37,7 @@ from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
 from .show_issues import furnish_issues
 from .show_ladders import furnish_ladders
+from .show_topics import furnish_topics
 
 PEOPLE = {
     "office": "weiban-chenjing",
@@ -81,6 +82,7 @@ def furnish() -> dict[str, str]:
     with db.reading() as session:
         office, liaison = _viewer(session, "office"), _viewer(session, "liaison")
     things |= furnish_issues(things["channel"], office, liaison)
+    things |= furnish_topics(office, liaison)
     return things
 
 
