@@ -70,6 +70,9 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("liaison", "/channels/{channel}/issues/new?from={message}"),
         ("office", "/channels/{everyone}/issues/new"),
     ],
+    "issues.start": [
+        *(("liaison", "/issues/new"), ("office", "/issues/new?channel={channel}"), ("observer", "/issues/new")),
+    ],
     "searching.search": [
         *(
             ("liaison", "/search"),
@@ -144,6 +147,7 @@ ANSWERS = {
         "/channels/{channel}/issues/new",
         {"title": "", "severity": "urgent", "client_id": "showcase"},
     ),
+    "start": ("liaison", "/issues/new", {"title": "等候过长", "severity": "urgent", "client_id": "showcase"}),
     "hold": ("office", "/issues/{climbing}/hold", {"reason": "等文件", "review_on": "2026-01-01"}),
     "bulk choice": ("office", "/issues/bulk", {"act": "assign", "all": "1"}),
     "bulk faults": (
@@ -238,6 +242,7 @@ NO_PAGES = {
     "marking.pins": "a fragment, or JSON",
     "issues.parts": "a fragment, or JSON",
     "issues.preview": "a fragment, or JSON",
+    "issues.units": "a fragment, or JSON",
     "exporting.mine": "a fragment, or JSON",
     "exporting.file": "a file",
     "switcher.channels": "a fragment, or JSON",
