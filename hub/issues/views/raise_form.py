@@ -93,6 +93,7 @@ def draw(found: Offer, form: RaiseForm, refusal: HubError | None = None, *, choo
         preview=told,
         error=refusal.message if refusal else "",
         field=(refusal.field or "") if refusal else "",
+        token=getattr(refusal, "token", ""),
         kept=form.came,
         accept=ACCEPT,
         today=today,

@@ -9,6 +9,7 @@ from ...core.db import reading
 from ...core.errors import Conflict, Invalid, RateLimited, TooLarge
 from ...core.policy import require
 from ...web.doors import door
+from ...web.personal import check_words
 from ...web.viewer import current_viewer
 from ..offering import foretold, offer
 from ..raising import raise_once
@@ -47,7 +48,9 @@ def take(channel_id: str, *, chooses: bool = False) -> Response:
         take_files(viewer, form.came)
         if request.form.get("act"):
             return answer(found, form, chooses=chooses)
-        raised = raise_once(viewer, form.draft(found))
+        draft = form.draft(found)
+        check_words()
+        raised = raise_once(viewer, draft)
     except KEPT as refusal:
         return answer(found, form, refusal, chooses=chooses)
     return redirect(url_for("issues.issue", issue_id=raised), 303)

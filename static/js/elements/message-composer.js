@@ -2,7 +2,7 @@
 
 import { Parts } from "hub/composer-parts.js";
 import { pressed } from "hub/keys.js";
-import { reachIsMeant } from "hub/reach.js";
+import { isMeant } from "hub/reach.js";
 import { json, Refused } from "hub/requests.js";
 import { mention } from "hub/socket.js";
 import { keep, recall } from "hub/store.js";
@@ -125,7 +125,7 @@ export class MessageComposer extends HTMLElement {
     this.#picker.close();
     this.#text.readOnly = true; // what is typed while the server is asked would be lost
     try {
-      if (!(await reachIsMeant(this.#talk.channel, body))) return;
+      if (!(await isMeant(this.#talk.channel, body))) return;
       if (this.#editing) await this.#saveEdit(body);
       else this.#send(body);
     } catch (error) {
