@@ -110,9 +110,7 @@ def _recomputed(detail: Mapping[str, Any]) -> str:
     if "clock" not in detail:
         return _("工作日安排有变，时限由%(before)s改为%(after)s", before=before, after=after)
     name = clock_name(Clock(detail["clock"]))
-    return _(
-        "工作日安排有变，“%(clock)s”的下一步由%(before)s改为%(after)s", clock=name, before=before, after=after
-    )
+    return _("工作日安排有变，“%(clock)s”的下一步由%(before)s改为%(after)s", clock=name, before=before, after=after)
 
 
 def _when(detail: Mapping[str, Any], name: str) -> str:
