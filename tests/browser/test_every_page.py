@@ -20,7 +20,7 @@ from hub.web.viewer import COOKIE
 from tests.services.browsers import DESKTOP, PHONE, NewPage
 from tests.services.hub_server import HubServer
 
-from .showcase import furnish, speak
+from .showcase import alarmed, furnish, speak
 
 SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("main, .scroll, .page__body, .sheet")]
   .filter((element) => element.scrollWidth > element.clientWidth + 1)
@@ -215,6 +215,11 @@ def open_sheet(page: Page) -> None:
 
 OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet}
 """What opens over a page."""
+ALARMED = [
+    *(("office", "/"), ("office", "/issues"), ("office", "/channels/{channel}"), ("office", "/health")),
+    ("office", "/issues/{climbing}"),
+]
+"""Pages with a line above them, while the clock looks wrong."""
 NO_PAGES = {
     "static": "files",
     "probes.healthz": "for programs",
@@ -331,6 +336,11 @@ def test_pages_are_sound(
     for name, (who, address, fields) in ANSWERS.items():
         house.visit(page, who, address, fields)
         found[name] = look(page, axe_source, locale)
+    with alarmed():
+        for who, address in ALARMED:
+            house.visit(page, who, address)
+            assert page.locator(".alarm").count() == (address != "/health")
+            found[f"alarmed {who} {address}"] = look(page, axe_source, locale)
     assert not any(found.values()), "\n".join(
         f"{place}: {one}" for place, troubles in found.items() for one in troubles
     )
