@@ -175,22 +175,6 @@ class ExtensionRequest(Base):
     decision: Mapped[str] = mapped_column(String(500), default="")
 
 
-class HandlingTime(Base):
-    """办理时限 by severity: how long an issue has from when it is raised, and how long before its end it counts as soon due."""
-
-    __tablename__ = "handling_time"
-    __table_args__ = (
-        CheckConstraint("measure in ('days', 'hours')", name="measure"),
-        CheckConstraint("calendar in ('office', 'always')", name="calendar"),
-    )
-
-    severity: Mapped[str] = mapped_column(String(8), primary_key=True)
-    amount: Mapped[int]
-    soon: Mapped[int]
-    measure: Mapped[str] = mapped_column(String(8))
-    calendar: Mapped[str] = mapped_column(String(8))
-
-
 class Topic(Base):
     """议题: something that the next consultation is to take up, put there by a ladder's rung or by hand; once per issue while it waits."""
 

@@ -17,7 +17,7 @@ from ..core.i18n import _
 from ..core.policy import can, require
 from ..core.viewer import Viewer
 from . import policy as _policy  # noqa: F401 (the rules that are asked)
-from .models import HandlingTime
+from .handling import HandlingTime
 from .sheet import Origin, origin_of
 from .telling import Preview, preview
 from .words import handling_words
