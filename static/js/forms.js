@@ -3,7 +3,7 @@
 // where a form says data-personal. Without script it is sent as it is.
 
 import { ask } from "hub/ask.js";
-import { wordsAreMeant } from "hub/personal.js";
+import { mustAsk, wordsAreMeant } from "hub/personal.js";
 
 const agreed = new WeakSet();
 
@@ -19,10 +19,11 @@ function goOn() {
 
 async function askFirst(event) {
   const { target: form, submitter } = event;
-  const { ask: title, askText: text, askOk: ok, personal } = form.dataset;
-  if ((!title && personal === undefined) || agreed.delete(form)) return;
+  const { ask: title, askText: text, askOk: ok } = form.dataset;
+  const isDoubtful = mustAsk(form, submitter);
+  if ((!title && !isDoubtful) || agreed.delete(form)) return;
   event.preventDefault();
-  if (personal !== undefined && !(await wordsAreMeant(form, submitter))) return;
+  if (isDoubtful && !(await wordsAreMeant(form))) return;
   if (title && !(await ask({ title, text, ok }))) return;
   agreed.add(form);
   form.requestSubmit(submitter);

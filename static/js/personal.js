@@ -15,10 +15,15 @@ export function watchWords() {
   });
 }
 
+/** Whether the server must be asked about the words of a form before it goes; said at once, since a form is held only then. */
+export function mustAsk(form, submitter) {
+  if (form.dataset.personal === undefined || submitter?.name === "meant" || submitter?.formNoValidate) return false;
+  return PERHAPS.test(wordsOf(form));
+}
+
 /** Whether the words of a form may go: there is nothing in them, or the writer means it. */
-export async function wordsAreMeant(form, submitter) {
-  if (submitter?.name === "meant" || submitter?.formNoValidate) return true;
-  const words = FIELDS.map((name) => form.elements[name]?.value ?? "").join("\n");
+export async function wordsAreMeant(form) {
+  const words = wordsOf(form);
   const token = await meaning(words, { before: form.querySelector('input[name="meant"]')?.value });
   if (token) form.prepend(Object.assign(document.createElement("input"), { type: "hidden", name: "meant", value: token }));
   return token !== null;
@@ -29,6 +34,10 @@ export async function meaning(words, { before = "", ok = word("personal_ok") } =
   const { said, token } = await lookAt(words);
   if (!token || token === before) return token;
   return (await ask({ title: word("personal_title"), text: said, ok })) ? token : null;
+}
+
+function wordsOf(form) {
+  return FIELDS.map((name) => form.elements[name]?.value ?? "").join("\n");
 }
 
 async function warn(field) {
