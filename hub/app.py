@@ -52,7 +52,20 @@ from .notify import ways
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
-from .web import assets, doors, errors, headers, installing, openapi, origin, rendering, sizes, unstorable, viewer
+from .web import (
+    assets,
+    doors,
+    errors,
+    headers,
+    installing,
+    openapi,
+    origin,
+    personal,
+    rendering,
+    sizes,
+    unstorable,
+    viewer,
+)
 
 DOORS_OF_ROOMS = (_attachments_views, _answering_api)
 MAX_BODY_BYTES = 24 * 1024 * 1024
@@ -129,6 +142,7 @@ BLUEPRINTS = (
     searching_api.searching_api,
     openapi.openapi,
     installing.installing,
+    personal.words,
     health_views.health,
     probes.probes,
 )

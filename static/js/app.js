@@ -10,6 +10,7 @@ import { bindKeys } from "hub/key-acts.js";
 import { watchKeys } from "hub/keys.js";
 import { watchMenus } from "hub/menus.js";
 import { watchPanes } from "hub/panes.js";
+import { watchWords } from "hub/personal.js";
 import { connect, hangUp } from "hub/socket.js";
 import { forgetAll } from "hub/store.js";
 import { watchViewport } from "hub/viewport.js";
@@ -23,6 +24,7 @@ const ELEMENTS = [
 install();
 watchMenus();
 watchForms();
+watchWords();
 watchImages();
 forgetFiles();
 watchViewport();
