@@ -55,6 +55,17 @@ class MessageChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagesChanged:
+    """The same for several messages (keys) of a channel at once, up to its change `change`: what they are, and whom that
+    reaches, stands in the change log for whoever shows them."""
+
+    channel_id: int
+    change: int
+    action: str
+    message_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRetracted:
     """A message is a tombstone now; `person_id` is who took it back, the author or the office."""
 

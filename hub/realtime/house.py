@@ -10,6 +10,7 @@ import gevent
 from gevent.lock import BoundedSemaphore
 from gevent.pool import Group
 
+from ..channels.events import MessagesChanged
 from ..core.config import Settings
 from ..core.i18n import _
 from . import changes, doors, rights
@@ -122,14 +123,19 @@ class House:
             return
         self.epoch.forget()
         for event in events:
-            change = changes.from_event(event)
-            if change is not None:
+            if isinstance(event, MessagesChanged):
+                self.streams.hint(event.channel_id, event.change)
+                self._tell_moved(event.channel_id, event.change)
+            elif (change := changes.from_event(event)) is not None:
                 self.streams.hear(change)
-                if self._bus is not None:
-                    self._bus.moved(change.channel_id, change.number)
+                self._tell_moved(change.channel_id, change.number)
         self.streams.wake()
         if self._bus is not None:
             self._bus.nudge()
+
+    def _tell_moved(self, channel_id: int, number: int) -> None:
+        if self._bus is not None:
+            self._bus.moved(channel_id, number)
 
     def tell_typing(self, channel_id: int, person_id: int, data: dict[str, str]) -> None:
         """Tell everybody else in the channel who types, here and in the other processes."""
