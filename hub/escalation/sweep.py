@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..core import clock
+from ..core.bulk import among
 from ..core.db import OUT_OF_REACH, glance, transaction
 from . import guard, ladders, matters
 from .firing import fire
@@ -98,19 +99,22 @@ def _one_by_one(highest: int | None) -> Counter[str]:
 
 def _take(session: Session, now: datetime, most: int) -> list[Due]:
     """What is due and nobody else is at: its matter's row first, as acts take it, then its own."""
-    due = select(*_COLUMNS).where(Escalation.next_step_at <= now).order_by(Escalation.next_step_at, Escalation.id)
-    found = session.execute(due.limit(most)).all()
+    due, order = Escalation.next_step_at <= now, (Escalation.next_step_at, Escalation.id)
+    looked = select(Escalation.id, Escalation.matter, Escalation.matter_id).where(due).order_by(*order)
+    found = session.execute(looked.limit(most)).all()
     held = matters.hold(session, ((row.matter, row.matter_id) for row in found)) if found else set()
     free = [row.id for row in found if (row.matter, row.matter_id) in held]
     if not free:
         return []
-    rows = session.execute(due.where(Escalation.id.in_(free)).with_for_update(skip_locked=True)).all()
+    taken = select(*_COLUMNS, Escalation.next_step_at).where(among(session, Escalation.id, free)).order_by(*order)
+    rows = session.execute(taken.with_for_update(skip_locked=True)).all()
+    rows = [row for row in rows if row.next_step_at is not None and row.next_step_at <= now]  # nobody was faster
     known = ladders.of_versions(session, {row.version_id for row in rows})
     return [_due(row, known[row.version_id]) for row in rows]
 
 
 def _due(row: Any, ladder: Ladder) -> Due:
-    id_, matter, matter_id, _version, generation, step_no, planned, base = row
+    id_, matter, matter_id, _version, generation, step_no, planned, base, _look = row
     return Due(id_, matter, matter_id, ladder.clock, generation, step_no, planned, base, ladder)
 
 
