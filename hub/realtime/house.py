@@ -10,7 +10,7 @@ import gevent
 from gevent.lock import BoundedSemaphore
 from gevent.pool import Group
 
-from ..channels.events import MessagesChanged
+from ..core import crowd
 from ..core.config import Settings
 from ..core.i18n import _
 from . import changes, doors, rights
@@ -47,6 +47,7 @@ class House:
         self.typing = Typing(self.audience, self.fanout)
         self.reception = Reception(self.audience, self.watch, self.streams, server.wire)
         self.in_work = 0
+        crowd.counted_by(self.audience.__len__)
         self._settings = settings
         self._server = server
         self._greenlets: Group | None = None
@@ -123,19 +124,14 @@ class House:
             return
         self.epoch.forget()
         for event in events:
-            if isinstance(event, MessagesChanged):
-                self.streams.hint(event.channel_id, event.change)
-                self._tell_moved(event.channel_id, event.change)
-            elif (change := changes.from_event(event)) is not None:
+            change = changes.from_event(event)
+            if change is not None:
                 self.streams.hear(change)
-                self._tell_moved(change.channel_id, change.number)
+                if self._bus is not None:
+                    self._bus.moved(change.channel_id, change.number)
         self.streams.wake()
         if self._bus is not None:
             self._bus.nudge()
-
-    def _tell_moved(self, channel_id: int, number: int) -> None:
-        if self._bus is not None:
-            self._bus.moved(channel_id, number)
 
     def tell_typing(self, channel_id: int, person_id: int, data: dict[str, str]) -> None:
         """Tell everybody else in the channel who types, here and in the other processes."""
