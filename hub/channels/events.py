@@ -56,8 +56,8 @@ class MessageChanged:
 
 @dataclass(frozen=True, slots=True)
 class MessagesChanged:
-    """The same for several messages (keys) of a channel at once, up to its change `change`: what they are, and whom that
-    reaches, stands in the change log for whoever shows them."""
+    """The same for several messages (keys) of a channel at once, up to its change `change`. It goes to nobody's screen: streams
+    find the channel's head moved within a second, and read what is new then, once for all that a sweep has done meanwhile."""
 
     channel_id: int
     change: int
