@@ -42,6 +42,8 @@ from .journal import chain
 from .journal import views as journal_views
 from .meetings import api as meetings_api
 from .meetings import views as meetings_views
+from .meetings.arranging import views as arranging_views
+from .meetings.series import views as series_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
@@ -112,6 +114,8 @@ BLUEPRINTS = (
     issues_api.issues_api,
     ladders_views.ladders,
     meetings_views.meetings,
+    arranging_views.arranging,
+    series_views.series,
     meetings_api.meetings_api,
     journal_views.journal,
     notify_views.notify,

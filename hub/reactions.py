@@ -12,10 +12,11 @@ from .issues import reactions as issues
 from .issues.ladders import reactions as ladders
 from .journal import reactions as journal
 from .meetings import reactions as meetings
+from .meetings.series import reactions as series
 from .notify import reactions as notify
 
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
-    *(escalation, issues, ladders, meetings, journal, notify),
+    *(escalation, issues, ladders, meetings, series, journal, notify),
 )
 """Imported for what their decorators register (`core.events.on`)."""

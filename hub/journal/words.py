@@ -37,6 +37,16 @@ def actions() -> dict[str, str]:
         "ladder.version": _("修改升级阶梯"),
         "ladder.move": _("计时移到新版阶梯"),
         "handling_time.change": _("修改办理时限"),
+        "room.add": _("新增会议室"),
+        "room.change": _("更改会议室"),
+        "room.retire": _("停用会议室"),
+        "room.return": _("恢复会议室"),
+        "consultation_kind.change": _("更改会商类别设置"),
+        "series.begin": _("新建系列会商"),
+        "series.change": _("更改系列会商"),
+        "series.skip": _("系列会商跳过一次"),
+        "series.take_back": _("系列会商恢复一次"),
+        "series.end": _("结束系列会商"),
         "clock.alarm": _("时钟报警"),
         "clock.confirm": _("确认时钟无误"),
     }
@@ -55,6 +65,9 @@ def kinds() -> dict[str, str]:
         "export": _("导出"),
         "ladder": _("升级阶梯"),
         "severity": _("缓急"),
+        "room": _("会议室"),
+        "consultation_kind": _("会商类别"),
+        "series": _("系列会商"),
         "hub": _("本系统"),
     }
 
@@ -96,4 +109,8 @@ def details() -> dict[str, str]:
         "invitations": _("受邀的频道"),
         "reason": _("原因"),
         "steps": _("到期步骤数"),
+        "notice_days": _("提前通知（工作日）"),
+        "papers_days": _("提前交材料（工作日）"),
+        "minutes": _("时长（分钟）"),
+        "on": _("日期"),
     }

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from ..calendar.rules import WorkingTime
 from ..core import clock
+from ..core.i18n import _, _n
+from ..web import times
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,16 @@ def notice_of(time: WorkingTime, starts_at: datetime, days: int, now: datetime) 
         else today,
         is_in_time=today <= latest_on,
         is_provisional=time.is_provisional(min(now, starts_at), max(now, starts_at)),
+    )
+
+
+def too_late(found: Notice) -> str:
+    """Why a notice is refused, by when it would have been in time, and what can be done."""
+    days, latest = _n("%(num)d个工作日", found.days), times.day(found.latest_on)
+    words = {"days": days, "latest": latest, "earliest": times.day(found.earliest_start_on)}
+    return _(
+        "通知应提前%(days)s，最迟应在%(latest)s发出。现在发出的，最早可定在%(earliest)s；确需紧急召集的，请写明理由，通知上会注明。",
+        **words,
     )
 
 

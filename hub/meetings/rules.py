@@ -26,6 +26,11 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     MOVE = "move"
     CANCEL = "cancel"
+    SKIP = "skip"
+    """What a series has made is not held after all, before anybody was told; `RESTORE` takes that back."""
+    RESTORE = "restore"
+    FOLLOW = "follow"
+    """It moves with its series to another day, before anybody was told."""
 
 
 PLANNED = frozenset({"draft", "announced"})
@@ -35,6 +40,9 @@ FROM: dict[Act, frozenset[str]] = {
     Act.ANNOUNCE: frozenset({"draft"}),
     Act.MOVE: PLANNED,
     Act.CANCEL: PLANNED,
+    Act.SKIP: frozenset({"draft"}),
+    Act.RESTORE: frozenset({"cancelled"}),
+    Act.FOLLOW: frozenset({"draft"}),
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""
 

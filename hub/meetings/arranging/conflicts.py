@@ -16,7 +16,7 @@ from ...accounts.models import Person, Unit
 from ...core.viewer import Viewer
 from .. import policy
 from ..models import Attendance, Consultation, MeetingRoom, Participant
-from .rules import LONGEST
+from ..rules import LONGEST
 
 STANDING = ("draft", "announced", "live")
 MOST = 60
@@ -86,7 +86,7 @@ def beside(starts_at: datetime, ends_at: datetime) -> Any:
     )
 
 
-def _beside(viewer: Viewer, wanted: Wanted) -> Select[Any]:
+def _beside(viewer: Viewer, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     found = select(
         *(Consultation.id, Consultation.public_id, Consultation.title, Consultation.starts_at, Consultation.ends_at),
         *(Consultation.room_id, Consultation.chair_id, Consultation.note_taker_id),
@@ -113,7 +113,9 @@ def _people(session: Session, wanted: Wanted, rows: dict[int, Any]) -> list[Over
         Participant.consultation_id.in_(rows), Participant.ended_at.is_(None), Participant.person_id.in_(wanted.people)
     )
     busy |= {(person, row) for person, row in session.execute(named)}
-    names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_({one for one, _row in busy}))).all())
+    names = dict(
+        session.execute(select(Person.id, Person.name).where(Person.id.in_({one for one, _row in busy}))).all()
+    )
     return [_overlap("person", names[person], rows[row]) for person, row in sorted(busy)]
 
 

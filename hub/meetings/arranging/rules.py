@@ -4,33 +4,20 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from ...core import clock
-from ...core.errors import Invalid, TooLarge
+from ...core.errors import Invalid
 from ...core.i18n import _
+from ..rules import LONGEST, SHORTEST, clean_line
 
 NAME_LIMIT = 60
 PLACE_LIMIT = 120
 MOST_SEATS = 5_000
 MOST_DAYS = 30
-SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=12)
-"""A consultation ends within half a day, so that what overlaps is found close by."""
-AHEAD = timedelta(days=730)
 _TIME = re.compile(r"(\d{1,2})[:：](\d\d)")
 
 
 def clean_name(name: str, limit: int = NAME_LIMIT) -> str:
     """One line of 1 to `limit` characters; raises Invalid, TooLarge."""
-    text = clean_line(name, "name", limit)
-    if not text:
-        raise Invalid(_("请填写名称。"), field="name")
-    return text
-
-
-def clean_line(text: str, field: str, limit: int) -> str:
-    """One line of up to `limit` characters; raises TooLarge."""
-    line = " ".join("".join(one if one.isprintable() else " " for one in text).split())
-    if len(line) > limit:
-        raise TooLarge(_("最多 %(limit)d 个字。", limit=limit), field=field)
-    return line
+    return clean_line(name, "name", limit, _("请填写名称。"))
 
 
 def clean_seats(text: str) -> int | None:
@@ -51,7 +38,7 @@ def clean_minutes(text: str, field: str = "minutes") -> int:
     return clean_number(text, field, SHORTEST // timedelta(minutes=1), LONGEST // timedelta(minutes=1))
 
 
-def clean_date(text: str, field: str = "date") -> date:
+def clean_date(text: str, field: str = "starts_at") -> date:
     """The date in a field; raises Invalid."""
     try:
         return date.fromisoformat(text.strip())
@@ -59,7 +46,7 @@ def clean_date(text: str, field: str = "date") -> date:
         raise Invalid(_("请选择日期。"), field=field) from None
 
 
-def clean_time(text: str, field: str = "time") -> time:
+def clean_time(text: str, field: str = "starts_at") -> time:
     """The time of day in a field, 14:00; raises Invalid."""
     found = _TIME.fullmatch(text.strip())
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:
@@ -71,11 +58,3 @@ def span(on: date, begins: time, minutes: int) -> tuple[datetime, datetime]:
     """Beginning and end of a consultation, by a Shanghai clock."""
     starts_at = datetime.combine(on, begins, clock.SHANGHAI)
     return starts_at, starts_at + timedelta(minutes=minutes)
-
-
-def check_ahead(starts_at: datetime, now: datetime) -> None:
-    """Raises Invalid for a time that has passed, or lies more than two years away."""
-    if starts_at <= now:
-        raise Invalid(_("开始时间应在现在之后。"), field="date")
-    if starts_at > now + AHEAD:
-        raise Invalid(_("日期应在两年之内。"), field="date")

@@ -3,47 +3,25 @@
 from datetime import date, datetime
 
 from ...core import clock
-from ...core.i18n import _, _n, _p
+from ...core.i18n import _
 from ...web.times import day, weekday_name
+from .. import rules
 from .conflicts import Overlap
-
-
-def kinds() -> dict[str, str]:
-    """专项会商, 定期会商, 联席会议, 全体会议, 个案会商."""
-    return {
-        "special": _("专项会商"),
-        "regular": _("定期会商"),
-        "joint": _("联席会议"),
-        "plenary": _("全体会议"),
-        "case": _("个案会商"),
-    }
 
 
 def kind_word(key: str) -> str:
     """A kind as people say it."""
-    return kinds().get(key, key)
+    return rules.kinds().get(key, key)
 
 
 def state_word(state: str) -> str:
     """A state as people say it."""
-    return {
-        "draft": _("筹备中"),
-        "announced": _("已通知"),
-        "live": _("进行中"),
-        "closed": _p("consultation", "已结束"),
-        "cancelled": _p("consultation", "已取消"),
-    }[state]
+    return rules.states()[state]
 
 
 def answer_word(answer: str) -> str:
     """What a unit answered; "" for one that was not asked."""
-    return {
-        "": "",
-        "waiting": _("未答复"),
-        "attending": _p("answer", "参加"),
-        "excused": _p("answer", "请假"),
-        "delegated": _("委派代表"),
-    }[answer]
+    return rules.answers().get(answer, "")
 
 
 def hours_word(starts_at: datetime, ends_at: datetime) -> str:
@@ -56,12 +34,9 @@ def day_words(on: date) -> str:
     return day(on)
 
 
-def length_words(minutes: int) -> str:
-    """2小时, 1小时30分, 45分钟."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return _n("%(num)d分钟", rest)
-    return _("%(hours)d小时%(minutes)d分", hours=hours, minutes=rest) if rest else _("%(hours)d小时", hours=hours)
+def room_words(name: str, seats: int | None) -> str:
+    """302会议室（20座）."""
+    return _("%(name)s（%(seats)d座）", name=name, seats=seats) if seats else name
 
 
 def overlap_words(one: Overlap) -> str:

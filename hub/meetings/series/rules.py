@@ -89,7 +89,7 @@ def cleaned(frequency: str, weekday: str, place: str) -> Pattern:
     if frequency in {"weekly", "fortnightly"}:
         return Pattern(frequency, int(weekday))
     if place not in {str(one) for one in PLACES}:
-        raise Invalid(_("请选择第几个星期。"), field="place")
+        raise Invalid(_("请选择第几个星期。"), field="nth")
     return Pattern(frequency, int(weekday), int(place))
 
 

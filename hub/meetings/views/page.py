@@ -1,5 +1,7 @@
 """The page of one consultation, and its parts alone for a script that brings it up to date."""
 
+from typing import Any
+
 from flask import render_template
 
 from ...core.db import reading
@@ -23,8 +25,8 @@ def parts(consultation_id: str) -> str:
     return draw(consultation_id, "meetings/_consultation.html")
 
 
-def draw(consultation_id: str, template: str = "meetings/consultation.html") -> str:
-    """The page as the viewer sees it; NotFound."""
+def draw(consultation_id: str, template: str = "meetings/consultation.html", **values: Any) -> str:
+    """The page as the viewer sees it; NotFound. `values` are what rooms hand on to their parts, as what was typed."""
     with reading() as session:
         found = sheet(session, current_viewer(), consultation_id)
-    return render_template(template, sheet=found)
+    return render_template(template, sheet=found, **values)

@@ -11,8 +11,9 @@ from ....core.i18n import _
 from ....core.policy import require
 from ....core.viewer import Viewer
 from ...models import MeetingRoom
+from ...rules import clean_line
 from ..events import RoomChanged
-from ..rules import PLACE_LIMIT, clean_line, clean_name, clean_seats
+from ..rules import PLACE_LIMIT, clean_name, clean_seats
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,15 +49,17 @@ def waiting_for_unit(session: Session, viewer: Viewer) -> list[Line]:
     """What the viewer's unit has been invited to and has not answered, the nearest first; nothing for who may not answer."""
     if not viewer.has(*ANSWERING):
         return []
-    asked = (
+    asked = select(Attendance.consultation_id).where(
+        Attendance.unit_id == viewer.unit_id, Attendance.answer == "waiting", Attendance.withdrawn_at.is_(None)
+    )
+    found = (
         select(Consultation.id)
-        .join(Attendance, Attendance.consultation_id == Consultation.id)
-        .where(Attendance.unit_id == viewer.unit_id, Attendance.answer == "waiting", Attendance.withdrawn_at.is_(None))
-        .where(Consultation.state == "announced", Consultation.ends_at > clock.now(), policy.visible(viewer))
+        .where(Consultation.id.in_(asked), policy.visible(viewer))
+        .where(Consultation.state == "announced", Consultation.starts_at > clock.now())
         .order_by(Consultation.starts_at, Consultation.id)
         .limit(MOST_WAITING)
     )
-    return lines(session, viewer, session.scalars(asked).all())
+    return lines(session, viewer, session.scalars(found).all())
 
 
 def _walk(

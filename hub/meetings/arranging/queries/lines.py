@@ -52,7 +52,7 @@ class Line:
     @property
     def waits(self) -> bool:
         """Whether the viewer's unit still has to answer."""
-        return self.own == "waiting" and self.state == "announced" and not self.is_past
+        return self.own == "waiting" and self.state == "announced" and self.starts_at > clock.now()
 
 
 def lines(session: Session, viewer: Viewer, ids: Sequence[int]) -> list[Line]:
@@ -83,7 +83,7 @@ def _answers(session: Session, ids: Sequence[int]) -> dict[int, dict[str, int]]:
 def _own(session: Session, viewer: Viewer, ids: Sequence[int]) -> dict[int, str]:
     mine = select(Attendance.consultation_id, Attendance.answer).where(Attendance.consultation_id.in_(ids))
     mine = mine.where(Attendance.unit_id == viewer.unit_id, Attendance.withdrawn_at.is_(None))
-    return dict(session.execute(mine).all())  # type: ignore[arg-type]
+    return dict(session.execute(mine).all())
 
 
 def _line(row: Consultation, room: str, chair: str, answers: dict[str, int], own: str) -> Line:

@@ -76,7 +76,9 @@ def bookings(session: Session, viewer: Viewer, room_id: int, first: date, last: 
 
 def _ahead(session: Session, viewer: Viewer, ids: list[int]) -> defaultdict[int, int]:
     counted = select(Consultation.room_id, func.count()).where(Consultation.room_id.in_(ids))
-    counted = counted.where(Consultation.starts_at > clock.now(), Consultation.state.in_(STANDING), policy.visible(viewer))
+    counted = counted.where(
+        Consultation.starts_at > clock.now(), Consultation.state.in_(STANDING), policy.visible(viewer)
+    )
     found: defaultdict[int, int] = defaultdict(int)
     found.update(session.execute(counted.group_by(Consultation.room_id)).all())  # type: ignore[arg-type]
     return found

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from ....accounts.queries import directory
 from ....core.viewer import Viewer
+from ...rules import kinds
 from .. import queries
 from ..listing import ConsultationFilter
-from ..words import kinds
 
 NAMES = {"group": "group", "kind": "kind", "unit": "unit", "room": "room", "q": "text"}
 

@@ -10,8 +10,9 @@ from ....core.i18n import _
 from ....web.doors import door
 from ....web.viewer import current_viewer
 from ...models import ConsultationKind
+from ...rules import LONGEST, SHORTEST
 from .. import actions
-from ..rules import LONGEST, MOST_DAYS, SHORTEST
+from ..rules import MOST_DAYS
 from ..words import kind_word
 from . import arranging
 
@@ -49,5 +50,7 @@ def _page(
         rows = session.scalars(select(ConsultationKind).order_by(ConsultationKind.position)).all()
         session.expunge_all()
     values = {"most_days": MOST_DAYS, "shortest": SHORTEST.seconds // MINUTE, "longest": LONGEST.seconds // MINUTE}
-    page = render_template("meetings/kinds.html", rows=rows, at_fault=at_fault, faults=faults or {}, typed=typed, **values)
+    page = render_template(
+        "meetings/kinds.html", rows=rows, at_fault=at_fault, faults=faults or {}, typed=typed, **values
+    )
     return current_app.make_response((page, status))
