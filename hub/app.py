@@ -45,7 +45,9 @@ from .meetings import views as meetings_views
 from .meetings.agenda import views as agenda_views
 from .meetings.answering import api as _answering_api
 from .meetings.answering import views as answering_views
+from .meetings.arranging import views as arranging_views
 from .meetings.polls import views as polls_views
+from .meetings.series import views as series_views
 from .meetings.topics import views as topics_views
 from .notify import views as notify_views
 from .notify import ways
@@ -132,6 +134,8 @@ BLUEPRINTS = (
     meetings_views.meetings,
     answering_views.answering,
     polls_views.polls,
+    arranging_views.arranging,
+    series_views.series,
     meetings_api.meetings_api,
     topics_views.topics,
     agenda_views.agenda,
