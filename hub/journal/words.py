@@ -63,6 +63,16 @@ def actions() -> dict[str, str]:
         "poll.answer": _("答复时间征询"),
         "poll.choose": _("采用征询的时间"),
         "poll.give_up": _("放弃时间征询"),
+        "room.add": _("新增会议室"),
+        "room.change": _("更改会议室"),
+        "room.retire": _("停用会议室"),
+        "room.return": _("恢复会议室"),
+        "consultation_kind.change": _("更改会商类别设置"),
+        "series.begin": _("新建系列会商"),
+        "series.change": _("更改系列会商"),
+        "series.skip": _("系列会商跳过一次"),
+        "series.take_back": _("系列会商恢复一次"),
+        "series.end": _("结束系列会商"),
         "clock.alarm": _("时钟报警"),
         "clock.confirm": _("确认时钟无误"),
     }
@@ -84,6 +94,9 @@ def kinds() -> dict[str, str]:
         "consultation": _("会商"),
         "topic": _("议题"),
         "poll": _("时间征询"),
+        "room": _("会议室"),
+        "consultation_kind": _("会商类别"),
+        "series": _("系列会商"),
         "hub": _("本系统"),
     }
 
@@ -130,4 +143,8 @@ def details() -> dict[str, str]:
         "people_added": _("新指名的人数"),
         "people_removed": _("不再指名的人数"),
         "people": _("人数"),
+        "notice_days": _("提前通知（工作日）"),
+        "papers_days": _("提前交材料（工作日）"),
+        "minutes": _("时长（分钟）"),
+        "on": _("日期"),
     }

@@ -34,6 +34,11 @@ class Act(StrEnum):
     DROP_TIMES = "drop_times"
     ANSWER = "answer"
     REMIND = "remind"
+    SKIP = "skip"
+    """What a series has made is not held after all, before anybody was told; `RESTORE` takes that back."""
+    RESTORE = "restore"
+    FOLLOW = "follow"
+    """It moves with its series to another day, before anybody was told."""
 
 
 PLANNED = frozenset({"draft", "announced"})
@@ -53,6 +58,9 @@ FROM: dict[Act, frozenset[str]] = {
     Act.DROP_TIMES: frozenset({"draft"}),
     Act.ANSWER: frozenset({"announced"}),
     Act.REMIND: frozenset({"announced"}),
+    Act.SKIP: frozenset({"draft"}),
+    Act.RESTORE: frozenset({"cancelled"}),
+    Act.FOLLOW: frozenset({"draft"}),
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""
 
