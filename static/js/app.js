@@ -18,7 +18,7 @@ import { watchWaiting } from "hub/waiting.js";
 
 const ELEMENTS = [
   ...["quick-switcher", "item-list", "todo-list", "export-list", "live-part", "push-switch"],
-  ...["issue-form", "issue-page", "ladder-form", "channel-talk"],
+  ...["issue-form", "issue-page", "issue-register", "ladder-form", "channel-talk"],
 ]; // the last one tells the first what has been read
 
 install();
