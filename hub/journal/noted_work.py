@@ -93,7 +93,7 @@ def _room_changed(_session: Session, event: arranging.RoomChanged) -> Note:
 @audited(arranging.KindChanged)
 def _kind_changed(_session: Session, event: arranging.KindChanged) -> Note:
     detail = {"notice_days": event.notice_days, "papers_days": event.papers_days, "minutes": event.minutes}
-    return Note("consultation_kind.change", "consultation_kind", event.kind, detail=detail)
+    return Note("kind.change", "kind", event.kind, detail=detail)
 
 
 @audited(SeriesChanged)

@@ -41,7 +41,7 @@ def actions() -> dict[str, str]:
         "room.change": _("更改会议室"),
         "room.retire": _("停用会议室"),
         "room.return": _("恢复会议室"),
-        "consultation_kind.change": _("更改会商类别设置"),
+        "kind.change": _("更改会商类别设置"),
         "series.begin": _("新建系列会商"),
         "series.change": _("更改系列会商"),
         "series.skip": _("系列会商跳过一次"),
@@ -66,7 +66,7 @@ def kinds() -> dict[str, str]:
         "ladder": _("升级阶梯"),
         "severity": _("缓急"),
         "room": _("会议室"),
-        "consultation_kind": _("会商类别"),
+        "kind": _("会商类别"),
         "series": _("系列会商"),
         "hub": _("本系统"),
     }

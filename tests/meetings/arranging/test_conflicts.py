@@ -43,14 +43,21 @@ def test_units_people_and_the_room_are_named_with_what_takes_them(meetings: Meet
     found = seen(meetings, "办一", units=units, people=people, room_id=key)
     title = "转介衔接专项会商"
     assert said(found) == {
-        *[("room", "302会议室", title), ("person", "主任", title), ("person", "办一", title), ("unit", "区甲局", title)],
+        *[
+            ("room", "302会议室", title),
+            ("person", "主任", title),
+            ("person", "办一", title),
+            ("unit", "区甲局", title),
+        ],
     }
     assert {(one.starts_at, one.ends_at) for one in found} == {(TUESDAY, TUESDAY + 2 * HOUR)}
 
 
 def test_named_guests_are_taken_too(meetings: Meetings) -> None:
     meetings.prepared(people=(meetings.named("专家", "observer"),))
-    assert [one.name for one in seen(meetings, "办一", people=frozenset({meetings.scene["专家"].person_id}))] == ["专家"]
+    assert [one.name for one in seen(meetings, "办一", people=frozenset({meetings.scene["专家"].person_id}))] == [
+        "专家"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,13 @@ def test_a_draft_is_what_was_typed(meetings: Meetings, hub: Hub) -> None:
         guest_name=["王医生", ""], guest_post=["主任医师", ""], guest_body=["区精神卫生中心", ""],
     )  # fmt: skip
     row = meetings.row(made(answer))
-    assert (row.title, row.starts_at, row.state, row.place, row.quorum) == (GIVEN["title"], at(11, 24), "draft", "三楼", 2)
+    assert (row.title, row.starts_at, row.state, row.place, row.quorum) == (
+        GIVEN["title"],
+        at(11, 24),
+        "draft",
+        "三楼",
+        2,
+    )
     sheet = meetings.sheet("办一", row.public_id)
     assert {unit.name for unit in sheet.units} == {"区甲局", "东街道", "西街道"}
     assert {(one.name, one.role, one.body) for one in sheet.people} == {
@@ -49,7 +55,11 @@ def test_a_case_has_named_people_and_nobody_else(meetings: Meetings, hub: Hub) -
     people = [meetings.person("甲一"), meetings.person("专家")]
     answer = send(hub.browser("办一"), kind="case", unit=[meetings.unit("区乙局")], person=people, quorum="2")
     sheet = meetings.sheet("办一", made(answer))
-    assert {(one.name, one.role) for one in sheet.people} == {("甲一", "member"), ("专家", "observer"), ("办一", "member")}
+    assert {(one.name, one.role) for one in sheet.people} == {
+        ("甲一", "member"),
+        ("专家", "observer"),
+        ("办一", "member"),
+    }
     assert {unit.name for unit in sheet.units} == {"区甲局", "区未保办"}
     refused = send(hub.browser("办一"), kind="case", person=people, guest_name="王医生", guest_post="", guest_body="")
     assert refused.status_code == 422
@@ -100,7 +110,9 @@ def test_the_form_of_one_shows_it_and_changes_it(meetings: Meetings, hub: Hub) -
         assert word in text
     assert f'value="{meetings.person("专家")}" checked' in text
     units = [meetings.unit("区甲局"), meetings.unit("区乙局")]
-    answer = send(browser, path, unit=units, person=[meetings.person("专家")], chair=meetings.person("主任"), time="15:30")
+    answer = send(
+        browser, path, unit=units, person=[meetings.person("专家")], chair=meetings.person("主任"), time="15:30"
+    )
     assert made(answer) == one
     assert meetings.row(one).starts_at == at(11, 24, 15, 30)
     assert {named.name for named in meetings.sheet("办一", one).people} == {"专家", "主任"}

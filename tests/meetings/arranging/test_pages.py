@@ -26,7 +26,10 @@ def titles(browser: Browser, path: str) -> list[str]:
     """The titles that a page shows, in its order."""
     answer = browser.get(path)
     assert answer.status_code == 200
-    return [unescape(one) for one in re.findall(r'<a (?:class="held[^"]*" )?href="/consultations/\w+" title="([^"]*)"', answer.text)]
+    return [
+        unescape(one)
+        for one in re.findall(r'<a (?:class="held[^"]*" )?href="/consultations/\w+" title="([^"]*)"', answer.text)
+    ]
 
 
 @pytest.fixture

@@ -24,7 +24,9 @@ THURSDAYS = Pattern("monthly", 3, -1)
 TODAY = date(2026, 11, 16)
 
 
-def begun(meetings: Meetings, pattern: Pattern = THURSDAYS, from_on: date = TODAY, who: str = "办一", **fields: Any) -> str:
+def begun(
+    meetings: Meetings, pattern: Pattern = THURSDAYS, from_on: date = TODAY, who: str = "办一", **fields: Any
+) -> str:
     """A series; its public id."""
     draft = meetings.draft(**{"kind": "regular", "title": "月度会商"} | fields)
     return meetings.do(actions.begin_series, who, actions.SeriesDraft(pattern, from_on, draft)).public_id
