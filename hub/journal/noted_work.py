@@ -13,7 +13,9 @@ from ..issues.events import RegisterExported
 from ..issues.ladders.events import HandlingTimeChanged
 from ..meetings.arranging import events as arranging
 from ..meetings.events import ConsultationChanged, ConsultationClosed
+from ..meetings.polls import events as polls
 from ..meetings.series.events import SeriesChanged
+from ..meetings.topics.events import TopicChanged
 from .describing import audited, minute, person_of, who
 from .rules import Note
 
@@ -80,6 +82,12 @@ def _consultation_changed(session: Session, event: ConsultationChanged) -> Note:
     return Note(f"consultation.{event.act}", "consultation", event.public_id, person=person, detail=detail)
 
 
+@audited(TopicChanged)
+def _topic_changed(session: Session, event: TopicChanged) -> Note:
+    person = person_of(session, event.person_id) if event.person_id is not None else None
+    return Note(f"topic.{event.act}", "topic", event.public_id, person=person)
+
+
 @audited(ConsultationClosed)
 def _consultation_closed(session: Session, event: ConsultationClosed) -> Note:
     return Note("consultation.closed", "consultation", event.public_id, person=person_of(session, event.person_id))
@@ -99,6 +107,17 @@ def _kind_changed(_session: Session, event: arranging.KindChanged) -> Note:
 @audited(SeriesChanged)
 def _series_changed(_session: Session, event: SeriesChanged) -> Note:
     return Note(f"series.{event.act}", "series", event.public_id, detail={"on": event.on})
+
+
+@audited(polls.PollAsked)
+def _poll_asked(session: Session, event: polls.PollAsked) -> Note:
+    act, detail = "poll.remind" if event.is_reminder else "poll.ask", {"people": len(event.people)}
+    return Note(act, "poll", event.public_id, person=person_of(session, event.person_id), detail=detail)
+
+
+@audited(polls.PollChanged)
+def _poll_changed(session: Session, event: polls.PollChanged) -> Note:
+    return Note(f"poll.{event.act}", "poll", event.public_id, person=person_of(session, event.person_id))
 
 
 @audited(escalation.LadderChanged)

@@ -31,10 +31,20 @@ class Act(StrEnum):
     RESTORE = "restore"
     FOLLOW = "follow"
     """It moves with its series to another day, before anybody was told."""
+    AGENDA_CHANGED = "agenda_changed"
+    PAPER_ADDED = "paper_added"
+    PAPER_WITHDRAWN = "paper_withdrawn"
+    ASK_TIMES = "ask_times"
+    CHOOSE_TIME = "choose_time"
+    DROP_TIMES = "drop_times"
+    ANSWER = "answer"
+    REMIND = "remind"
 
 
 PLANNED = frozenset({"draft", "announced"})
 """States in which it is still to come."""
+OPEN = PLANNED | {"live"}
+"""States in which its agenda and its papers may change."""
 FROM: dict[Act, frozenset[str]] = {
     Act.CHANGE: PLANNED,
     Act.ANNOUNCE: frozenset({"draft"}),
@@ -43,6 +53,14 @@ FROM: dict[Act, frozenset[str]] = {
     Act.SKIP: frozenset({"draft"}),
     Act.RESTORE: frozenset({"cancelled"}),
     Act.FOLLOW: frozenset({"draft"}),
+    Act.AGENDA_CHANGED: OPEN,
+    Act.PAPER_ADDED: OPEN,
+    Act.PAPER_WITHDRAWN: OPEN | {"closed", "cancelled"},
+    Act.ASK_TIMES: frozenset({"draft"}),
+    Act.CHOOSE_TIME: frozenset({"draft"}),
+    Act.DROP_TIMES: frozenset({"draft"}),
+    Act.ANSWER: frozenset({"announced"}),
+    Act.REMIND: frozenset({"announced"}),
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""
 
