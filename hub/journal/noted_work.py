@@ -93,6 +93,22 @@ def _consultation_closed(session: Session, event: ConsultationClosed) -> Note:
     return Note("consultation.closed", "consultation", event.public_id, person=person_of(session, event.person_id))
 
 
+@audited(arranging.RoomChanged)
+def _room_changed(_session: Session, event: arranging.RoomChanged) -> Note:
+    return Note(f"room.{event.act}", "room", event.public_id)
+
+
+@audited(arranging.KindChanged)
+def _kind_changed(_session: Session, event: arranging.KindChanged) -> Note:
+    detail = {"notice_days": event.notice_days, "papers_days": event.papers_days, "minutes": event.minutes}
+    return Note("kind.change", "kind", event.kind, detail=detail)
+
+
+@audited(SeriesChanged)
+def _series_changed(_session: Session, event: SeriesChanged) -> Note:
+    return Note(f"series.{event.act}", "series", event.public_id, detail={"on": event.on})
+
+
 @audited(polls.PollAsked)
 def _poll_asked(session: Session, event: polls.PollAsked) -> Note:
     act, detail = "poll.remind" if event.is_reminder else "poll.ask", {"people": len(event.people)}
@@ -102,22 +118,6 @@ def _poll_asked(session: Session, event: polls.PollAsked) -> Note:
 @audited(polls.PollChanged)
 def _poll_changed(session: Session, event: polls.PollChanged) -> Note:
     return Note(f"poll.{event.act}", "poll", event.public_id, person=person_of(session, event.person_id))
-
-
-@audited(arranging.RoomChanged)
-def _room_changed(_session: Session, event: arranging.RoomChanged) -> Note:
-    return Note(f"room.{event.act}", "room", event.public_id)
-
-
-@audited(arranging.KindChanged)
-def _kind_changed(_session: Session, event: arranging.KindChanged) -> Note:
-    detail = {"notice_days": event.notice_days, "papers_days": event.papers_days, "minutes": event.minutes}
-    return Note("consultation_kind.change", "consultation_kind", event.kind, detail=detail)
-
-
-@audited(SeriesChanged)
-def _series_changed(_session: Session, event: SeriesChanged) -> Note:
-    return Note(f"series.{event.act}", "series", event.public_id, detail={"on": event.on})
 
 
 @audited(escalation.LadderChanged)

@@ -26,6 +26,11 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     MOVE = "move"
     CANCEL = "cancel"
+    SKIP = "skip"
+    """What a series has made is not held after all, before anybody was told; `RESTORE` takes that back."""
+    RESTORE = "restore"
+    FOLLOW = "follow"
+    """It moves with its series to another day, before anybody was told."""
     AGENDA_CHANGED = "agenda_changed"
     PAPER_ADDED = "paper_added"
     PAPER_WITHDRAWN = "paper_withdrawn"
@@ -34,11 +39,6 @@ class Act(StrEnum):
     DROP_TIMES = "drop_times"
     ANSWER = "answer"
     REMIND = "remind"
-    SKIP = "skip"
-    """What a series has made is not held after all, before anybody was told; `RESTORE` takes that back."""
-    RESTORE = "restore"
-    FOLLOW = "follow"
-    """It moves with its series to another day, before anybody was told."""
 
 
 PLANNED = frozenset({"draft", "announced"})
@@ -50,6 +50,9 @@ FROM: dict[Act, frozenset[str]] = {
     Act.ANNOUNCE: frozenset({"draft"}),
     Act.MOVE: PLANNED,
     Act.CANCEL: PLANNED,
+    Act.SKIP: frozenset({"draft"}),
+    Act.RESTORE: frozenset({"cancelled"}),
+    Act.FOLLOW: frozenset({"draft"}),
     Act.AGENDA_CHANGED: OPEN,
     Act.PAPER_ADDED: OPEN,
     Act.PAPER_WITHDRAWN: OPEN | {"closed", "cancelled"},
@@ -58,9 +61,6 @@ FROM: dict[Act, frozenset[str]] = {
     Act.DROP_TIMES: frozenset({"draft"}),
     Act.ANSWER: frozenset({"announced"}),
     Act.REMIND: frozenset({"announced"}),
-    Act.SKIP: frozenset({"draft"}),
-    Act.RESTORE: frozenset({"cancelled"}),
-    Act.FOLLOW: frozenset({"draft"}),
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ...core.errors import Invalid
-from ...core.i18n import _, _p
+from ...core.i18n import _
 
 STANDING = ("draft", "announced", "live")
 GROUPS: Mapping[str, tuple[str, ...]] = {"coming": STANDING, "closed": ("closed",), "cancelled": ("cancelled",)}
@@ -47,7 +47,7 @@ def cleaned(wanted: ConsultationFilter) -> ConsultationFilter:
 
 def groups() -> dict[str, str]:
     """The groups as people say them."""
-    return {"coming": _("待开"), "closed": _("已结束"), "cancelled": _p("consultation", "已取消")}
+    return {"coming": _("待开"), "closed": _("已结束"), "cancelled": _("已取消")}
 
 
 def week_of(on: date) -> tuple[date, date]:

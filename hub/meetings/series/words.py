@@ -28,8 +28,8 @@ def pattern_words(pattern: Pattern) -> str:
         return often
     weekday = weekday_names()[pattern.weekday]
     if pattern.frequency in {"weekly", "fortnightly"}:
-        return _("%(often)s%(weekday)s", often=often, weekday=weekday)
-    return _("%(often)s%(place)s%(weekday)s", often=often, place=places()[pattern.place], weekday=weekday)
+        return _("%(often)s的%(weekday)s", often=often, weekday=weekday)
+    return _("%(often)s的%(place)s%(weekday)s", often=often, place=places()[pattern.place], weekday=weekday)
 
 
 def moving_words(pattern: Pattern) -> str:

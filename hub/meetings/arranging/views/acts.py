@@ -68,5 +68,5 @@ def _do(consultation_id: str, act: str, said: str, do: Any) -> Response:
 
 def _again(consultation_id: str, act: str, refusal: HubError) -> Response:
     """The page with what was typed, and why it was refused."""
-    typed = {"act": act, "error": refusal.message, "field": refusal.field or "", **request.form.to_dict()}
-    return current_app.make_response((draw(consultation_id, arranging_typed=typed), STATUS[refusal.code]))
+    typed = {"form": act, "error": refusal.message, "field": refusal.field or ""}
+    return current_app.make_response((draw(consultation_id, written=request.form.to_dict() | typed), STATUS[refusal.code]))
