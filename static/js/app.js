@@ -17,7 +17,7 @@ import { watchWaiting } from "hub/waiting.js";
 
 const ELEMENTS = [
   ...["quick-switcher", "item-list", "todo-list", "export-list", "live-part", "push-switch"],
-  ...["issue-form", "issue-page", "ladder-form", "channel-talk"],
+  ...["issue-form", "issue-page", "ladder-form", "live-meeting", "channel-talk"],
 ]; // the last one tells the first what has been read
 
 install();

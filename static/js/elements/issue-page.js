@@ -4,6 +4,7 @@
 import { Follower } from "hub/follower.js";
 import { refreshFrom } from "hub/refresh.js";
 import { toast } from "hub/toast.js";
+import { isWritten } from "hub/written.js";
 
 class IssuePage extends HTMLElement {
   connectedCallback() {
@@ -37,21 +38,6 @@ class IssuePage extends HTMLElement {
   #refresh() {
     return refreshFrom(this.dataset.address, this, isWritten, isWritten);
   }
-}
-
-// A form in which something has been typed or chosen, and whatever holds it.
-function isWritten(node) {
-  if (node.nodeType !== Node.ELEMENT_NODE) return false;
-  if (node.localName === "form") return [...node.elements].some(isChanged);
-  return node.localName !== "issue-page" && [...node.querySelectorAll("form")].some(isWritten) && node.localName === "details";
-}
-
-function isChanged(field) {
-  if (field.type === "hidden") return false;
-  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-  if (field.type === "file") return field.files.length > 0;
-  if (field.localName === "select") return [...field.options].some((option) => option.selected !== option.defaultSelected && option.value);
-  return "defaultValue" in field && field.type !== "submit" && field.value !== field.defaultValue;
 }
 
 customElements.define("issue-page", IssuePage);
