@@ -40,6 +40,7 @@ from .issues import views as issues_views
 from .issues.ladders import views as ladders_views
 from .journal import chain
 from .journal import views as journal_views
+from .meetings import views as meetings_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
@@ -109,6 +110,7 @@ BLUEPRINTS = (
     issues_views.issues,
     issues_api.issues_api,
     ladders_views.ladders,
+    meetings_views.meetings,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

@@ -11,10 +11,12 @@ from .escalation import reactions as escalation
 from .issues import reactions as issues
 from .issues.ladders import reactions as ladders
 from .journal import reactions as journal
+from .meetings import reactions as meetings
+from .meetings.live import reactions as live
 from .notify import reactions as notify
 
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
-    *(escalation, issues, ladders, journal, notify),
+    *(escalation, issues, ladders, meetings, live, journal, notify),
 )
 """Imported for what their decorators register (`core.events.on`)."""

@@ -35,6 +35,8 @@ def edit_message(session: Session, viewer: Viewer, message: str, body: str) -> M
         raise Conflict(_("这条消息已撤回，不能再修改。"))
     if row.facets & Facet.ISSUE:
         raise Conflict(_("这是一个问题，请打开问题页面修改。"))
+    if row.facets & Facet.CONSULTATION:
+        raise Conflict(_("这是会商通知，请打开会商页面修改。"))
     if text == row.body:
         return queries.message(session, viewer, message)
     _keep_revision(session, row)
@@ -61,6 +63,8 @@ def retract_message(session: Session, viewer: Viewer, message: str) -> MessageVi
         return queries.message(session, viewer, message)
     if row.facets & Facet.ISSUE and not viewer.is_office:
         raise Conflict(_("这是一个问题，请打开问题页面，由提出单位撤回。"))
+    if row.facets & Facet.CONSULTATION:
+        raise Conflict(_("这是会商通知，不能撤回；需要时请取消会商。"))
     _keep_revision(session, row)
     row.body, row.mentioned, row.retracted_at = "", [], clock.now()
     take_change(session, row, "retract")

@@ -1,5 +1,7 @@
 """Notes about the work: the calendar, channels, exports, issues, ladders, and the clock."""
 
+from dataclasses import asdict
+
 from sqlalchemy.orm import Session
 
 from ..calendar import CalendarChanged
@@ -9,6 +11,7 @@ from ..channels.exporting import events as exporting
 from ..escalation import events as escalation
 from ..issues.events import RegisterExported
 from ..issues.ladders.events import HandlingTimeChanged
+from ..meetings.events import ConsultationChanged, ConsultationClosed
 from .describing import audited, minute, person_of, who
 from .rules import Note
 
@@ -66,6 +69,18 @@ def _export_downloaded(_session: Session, event: exporting.ExportDownloaded) -> 
 def _register_exported(_session: Session, event: RegisterExported) -> Note:
     detail = {"group": event.group, "issues": event.count, "narrowed": event.is_narrowed}
     return Note("issues.export", detail=detail)
+
+
+@audited(ConsultationChanged)
+def _consultation_changed(session: Session, event: ConsultationChanged) -> Note:
+    person = person_of(session, event.person_id) if event.person_id is not None else None
+    detail: dict[str, object] = {name: len(keys) for name, keys in asdict(event.turnover).items() if keys}
+    return Note(f"consultation.{event.act}", "consultation", event.public_id, person=person, detail=detail)
+
+
+@audited(ConsultationClosed)
+def _consultation_closed(session: Session, event: ConsultationClosed) -> Note:
+    return Note("consultation.closed", "consultation", event.public_id, person=person_of(session, event.person_id))
 
 
 @audited(escalation.LadderChanged)

@@ -23,6 +23,8 @@ from hub.issues.models import ExtensionRequest, Issue, IssueUnit
 from hub.notify.models import NoticeTarget, OutboxRow
 from hub.plan.models import ItemParty, PlanDraft, WorkItem, WorkPlan
 
+from .cast_meetings import convene
+
 ROLES = {
     "liaison_in": ("a", ["liaison"]),
     "leader_in": ("a", ["leader"]),
@@ -114,6 +116,7 @@ def gather(session: Session) -> Cast:
         "ladder": session.scalars(select(EscalationLadder.public_id).order_by(EscalationLadder.id)).first() or "",
         "severity": "normal",
         "deputy": leave.public_id,
+        **convene(session, people, units, channel),
     }
     return cast
 

@@ -69,11 +69,15 @@ PASSES = {
     "issue.withdraw": OFFICE,
     "issue.supervise": OFFICE,
     "extension.decide": frozenset({"leader_in"}),
+    "consultation.read": MEMBERS,
+    "consultation.arrange": OFFICE,
+    "consultation.conduct": OFFICE,
+    "consultation.answer": frozenset({"liaison_in", "leader_in"}),
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's.
 
 The message is forwarded to 全体, where no observer is; it is marked by its author. The issue is raised by the office, and
-unit a answers for it and asks its leader for more time.
+unit a answers for it and asks its leader for more time. To the consultation unit a is invited, and observer_in is named.
 """
 
 EXPORT = {"format": "md", "first_on": "2026-01-01", "last_on": "2030-01-01", "reason": "归档"}
@@ -117,6 +121,12 @@ CLOSED = frozenset({
     *(f"message.{act}" for act in ("edit", "retract", "pin", "mark", "unmark", "forward")),
 })  # fmt: skip
 """What nobody does where a channel is archived (to where it is forwarded, too)."""
+
+MEETINGS = (
+    *("consultation", "room", "series", "participant", "topic", "agenda_item", "poll", "feed", "slot", "speaker"),
+    *("decision", "sign_in", "paper", "secret"),
+)
+"""What pages name in their addresses as `<topic_id>`, programs as `<topic>`."""
 
 STATES = ("open", "archived", "left")
 """The channel is open; is archived; everybody of unit a has left it."""
@@ -212,8 +222,8 @@ def _values(rule: Rule, cast: Cast) -> dict[str, Any]:
 
 
 def _value(name: str, rule: Rule, cast: Cast) -> Any:
-    if name in cast.things:
-        return cast.things[name]
+    if (named := name.removesuffix("_id")) in {*cast.things} & {name, *MEETINGS}:
+        return cast.things[named]
     if name in {"seq", "number", "run"}:
         return 1
     if name == "name":

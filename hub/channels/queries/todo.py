@@ -65,9 +65,11 @@ def _is_owed(entry: TodoEntry) -> bool:
 
 
 def place_name(kind: str, title: str, number: int | None) -> str:
-    """A channel in the viewer's language: 全体, or the item with its number."""
+    """A channel in the viewer's language: 全体, a consultation, or the item with its number."""
     if kind == "everyone":
         return _("全体")
+    if kind == "consultation":
+        return _("会商　%(title)s", title=title)
     return _("事项 %(number)d　%(title)s", number=number or 0, title=title)
 
 

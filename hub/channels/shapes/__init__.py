@@ -13,6 +13,7 @@ from .facets import Facet, Facets
 from .files import FileEntry, FilePage, FileView
 from .issues import IssueCard, IssueUnitView
 from .marking import MarkedEntry, MarkView, OriginView, PinEntry, PinView, Target
+from .meetings import ConsultationCard, ItemNow
 from .messages import (
     ChangeView,
     Mentioned,
@@ -36,6 +37,7 @@ __all__ = [
     "ChangeView",
     "ChannelEntry",
     "ChannelPage",
+    "ConsultationCard",
     "Excerpt",
     "Facet",
     "Facets",
@@ -48,6 +50,7 @@ __all__ = [
     "Hit",
     "IssueCard",
     "IssueUnitView",
+    "ItemNow",
     "Link",
     "MarkView",
     "MarkedEntry",

@@ -7,6 +7,7 @@ from .acknowledgements import AcknowledgementView
 from .files import FileView
 from .issues import IssueCard
 from .marking import MarkView, OriginView, PinView
+from .meetings import ConsultationCard
 
 
 class Facet(IntFlag):
@@ -19,6 +20,7 @@ class Facet(IntFlag):
     ORIGIN = 16
     ANNOUNCEMENT = 32
     ISSUE = 64
+    CONSULTATION = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Facets:
     acknowledgement: AcknowledgementView | None = None
     files: tuple[FileView, ...] = ()
     issue: IssueCard | None = None
+    consultation: ConsultationCard | None = None
 
     @property
     def is_announcement(self) -> bool:

@@ -14,6 +14,7 @@ def listed(entries: list[ChannelEntry], current: str) -> dict[str, Any]:
     return {
         "current": current,
         "common": [entry for entry in standing if entry.kind == "everyone"],
+        "consultations": [entry for entry in standing if entry.kind == "consultation"],
         "years": [
             (year, _by_section(group))
             for year, group in groupby(

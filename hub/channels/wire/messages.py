@@ -11,6 +11,7 @@ from .acknowledgements import AcknowledgementAnswer, acknowledgement_answer
 from .files import FileRef, file_ref
 from .issues import IssueRef, issue_ref
 from .marking import ByRef, MarkRef, OriginRef, facet_answers
+from .meetings import ConsultationRef, consultation_ref
 
 
 class AuthorRef(Answer):
@@ -62,6 +63,7 @@ class MessageAnswer(Answer):
     acknowledgement: AcknowledgementAnswer | None = None
     is_announcement: bool = False
     issue: IssueRef | None = None
+    consultation: ConsultationRef | None = None
     files: list[FileRef]
 
 
@@ -140,4 +142,5 @@ def message_answer(message: MessageView, viewer: Viewer) -> MessageAnswer:
         acknowledgement=acknowledgement_answer(message.facets.acknowledgement),
         is_announcement=message.facets.is_announcement,
         issue=issue_ref(message.facets.issue) if message.facets.issue else None,
+        consultation=consultation_ref(message.facets.consultation) if message.facets.consultation else None,
     )

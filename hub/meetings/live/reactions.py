@@ -3,12 +3,14 @@
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from ...accounts.queries import viewer_of_person
 from ...channels import extras
 from ...channels.admission import Entry
 from ...channels.marking.events import MessageMarked, MessageUnmarked
 from ...channels.models import Message
 from ...channels.shapes import Facet, MessageDraft
 from ...core import events
+from ...core.policy import can
 from ..agenda.models import AgendaItem
 from ..models import Consultation
 from .models import ItemMessage
@@ -69,7 +71,9 @@ def forget_statement(session: Session, event: MessageUnmarked) -> None:
 def _may_say_so(session: Session, event: MessageMarked) -> bool:
     if session.scalar(select(Message.author_id).where(Message.id == event.message_id)) == event.person_id:
         return True
-    return conducts(session, event.channel_id, event.person_id)
+    row = session.scalar(select(Consultation).where(Consultation.channel_id == event.channel_id))
+    viewer = viewer_of_person(session, event.person_id)
+    return row is not None and viewer is not None and can(session, viewer, "consultation.conduct", row)
 
 
 def _note(session: Session, message_id: int, *, is_statement: bool) -> None:

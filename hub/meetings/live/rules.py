@@ -15,6 +15,10 @@ NAME_LIMIT = 40
 DUE_DAYS = 20
 """Calendar days that a decision has unless somebody says otherwise (domain.md, 5)."""
 LONGEST = timedelta(days=730)
+EARLIEST = timedelta(hours=12)
+"""How long before the time that was told a consultation may be opened: nobody opens next week's by mistake."""
+SIGN_IN_BEFORE = timedelta(hours=2)
+"""How long before the time that was told people may sign in."""
 CALL_EVERY = timedelta(minutes=5)
 """Units that have said nothing are called on once in this time."""
 UNDO_WITHIN = timedelta(minutes=30)

@@ -4,12 +4,12 @@
 // by everybody in one instant.
 
 import { Follower } from "hub/follower.js";
+import { isWritten } from "hub/following-page.js";
 import { drawClocks, hearPage, hearTime } from "hub/meeting-clock.js";
 import { elementsOf } from "hub/page.js";
 import { refreshFrom } from "hub/refresh.js";
 import { submit } from "hub/requests.js";
 import { complain, toast } from "hub/toast.js";
-import { isWritten } from "hub/written.js";
 
 const SPREAD_MS = 1200;
 const TURN_MS = 1000;
@@ -106,7 +106,7 @@ class LiveMeeting extends HTMLElement {
 
   async #refresh() {
     clearTimeout(this.#timer);
-    await refreshFrom(this.dataset.address, this.#parts, isWritten, isWritten);
+    await refreshFrom(this.dataset.address, this.#parts, isKept, isKept);
     const { revision } = this.querySelector("[data-now]").dataset;
     this.dataset.revision = Math.max(Number(revision), Number(this.dataset.revision));
     hearTime(this.#now);
@@ -145,6 +145,11 @@ class LiveMeeting extends HTMLElement {
     event.preventDefault();
     location.replace(link.hash);
   }
+}
+
+// The conversation keeps itself; a form that is being written stays as it is.
+function isKept(node) {
+  return node.id === "talk" || isWritten(node);
 }
 
 customElements.define("live-meeting", LiveMeeting);

@@ -5,7 +5,7 @@ from .deciding import drop, edit, fix, read_back, restore, write
 from .opening import open_consultation
 from .reopening import reopen
 from .signing import sign_in, sign_in_by_hand, undo_sign_in
-from .speaking import ask_floor, end_floor, give_floor, take_back
+from .speaking import ask_floor, end_floor, give_floor, strike_out, take_back
 from .stating import call_positions, state_position
 from .turning import back, defer, go_to, next_item
 
@@ -29,6 +29,7 @@ __all__ = [
     "sign_in",
     "sign_in_by_hand",
     "state_position",
+    "strike_out",
     "take_back",
     "undo_sign_in",
     "write",

@@ -16,13 +16,13 @@ from ...agenda.models import AgendaItem
 from ...events import ConsultationClosed
 from ...models import Consultation
 from ...rules import Act
-from ...standing import locked, tell
+from ...standing import check, locked, tell
 from ...topics.actions import carry
 from ...topics.models import Topic
 from ..models import Decision, Speaker
 from ..queries.review import linked_issues
 from ..shapes import Closing, IssueChoice
-from .holding import check, current_of, items_of
+from .holding import current_of, items_of
 from .turning import stop
 
 KEPT = {"synchronize_session": False}
@@ -42,7 +42,7 @@ def close(session: Session, viewer: Viewer, consultation: str, closing: Closing)
     row.state, row.closed_at = "closed", clock.now()
     detail = {"carried": carried, "issues": changed, "settled": settled}
     tell(session, row, Act.CLOSE, viewer, detail=detail)
-    events.record(session, ConsultationClosed(row.id))
+    events.record(session, ConsultationClosed(row.id, row.public_id, viewer.person_id))
     return row
 
 

@@ -13,11 +13,11 @@ from ....core.viewer import Viewer
 from ...agenda.models import AgendaItem
 from ...models import Consultation
 from ...rules import Act
-from ...standing import locked, tell
+from ...standing import check, locked, tell
 from ..models import Decision, DecisionSource, DecisionUnit
 from ..rules import LEADS_TO, TEXT_LIMIT, DecisionAct, clean_due, clean_text, lacking, why_not_decision
 from ..shapes import DecisionDraft
-from .holding import check, item_of
+from .holding import item_of
 
 _ACTS = {
     DecisionAct.EDIT: Act.EDIT_DECISION,

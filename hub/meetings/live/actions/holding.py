@@ -1,4 +1,4 @@
-"""What acts on a consultation that is held begin with: its state looked at, and its items found."""
+"""What acts on a consultation that is held look for: its items, and who is invited."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,13 +8,6 @@ from ....core.errors import Conflict, NotFound
 from ....core.i18n import _
 from ...agenda.models import AgendaItem
 from ...models import Attendance, Consultation
-from ...rules import Act, why_not
-
-
-def check(act: Act, row: Consultation) -> None:
-    """Conflict, with the reason, where the consultation's state does not allow the act."""
-    if reason := why_not(act, row.state):
-        raise Conflict(reason)
 
 
 def items_of(session: Session, row: Consultation) -> list[AgendaItem]:

@@ -10,10 +10,10 @@ from ....core.viewer import Viewer
 from ...agenda.models import AgendaItem
 from ...models import Consultation, ConsultationEvent
 from ...rules import Act
-from ...standing import locked, tell
+from ...standing import check, locked, tell
 from ...topics.models import Topic
 from ..rules import UNDO_WITHIN
-from .holding import check, items_of
+from .holding import items_of
 
 
 def reopen(session: Session, viewer: Viewer, consultation: str) -> Consultation:

@@ -13,10 +13,10 @@ from ....core.i18n import _
 from ....core.viewer import Viewer
 from ...models import Attendance, Consultation, ConsultationEvent, Participant
 from ...rules import Act
-from ...standing import locked, tell
+from ...standing import check, locked, tell
 from ..models import SignIn
-from ..rules import NAME_LIMIT, clean_name, clean_text, is_late
-from .holding import check, invited
+from ..rules import NAME_LIMIT, SIGN_IN_BEFORE, clean_name, clean_text, is_late
+from .holding import invited
 
 BEGINNINGS = (str(Act.NEXT), str(Act.GO_TO))
 """Acts by which the first item can begin."""
@@ -28,7 +28,7 @@ def sign_in(session: Session, viewer: Viewer, consultation: str) -> SignIn:
     That they hold a code of the projector is for the door to find out. Raises NotFound, Denied, Conflict.
     """
     row = locked(session, viewer, consultation, "consultation.read")
-    check(Act.SIGN_IN, row)
+    _check_time(row)
     found = session.scalar(
         select(SignIn).where(SignIn.consultation_id == row.id, SignIn.person_id == viewer.person_id)
     )
@@ -56,7 +56,7 @@ def sign_in_by_hand(  # noqa: PLR0913 (what the list at the door asks for)
     Raises NotFound, Denied, Invalid, TooLarge; Conflict when they stand there already.
     """
     row = locked(session, viewer, consultation, "consultation.conduct")
-    check(Act.SIGN_IN, row)
+    _check_time(row)
     came = SignIn(consultation_id=row.id, way="hand", noted_by=viewer.person_id, is_delegate=is_delegate)
     if participant:
         guest = _guest(session, row, participant)
@@ -67,6 +67,12 @@ def sign_in_by_hand(  # noqa: PLR0913 (what the list at the door asks for)
     if _stands(session, came):
         raise Conflict(_("%(name)s已经签到。", name=came.name))
     return _arrived(session, viewer, row, _again(session, came))
+
+
+def _check_time(row: Consultation) -> None:
+    check(Act.SIGN_IN, row)
+    if row.state == "announced" and clock.now() < row.starts_at - SIGN_IN_BEFORE:
+        raise Conflict(_("签到还没有开始，请在会商开始前两小时内签到。"))
 
 
 def undo_sign_in(session: Session, viewer: Viewer, consultation: str, sign_in_id: str) -> SignIn:

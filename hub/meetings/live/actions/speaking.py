@@ -1,20 +1,19 @@
 """发言顺序: a unit asks for the floor and may take that back; who conducts gives and ends it."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ....channels.rules import clean_public_id
 from ....core import clock
 from ....core.errors import Conflict, Denied, NotFound
 from ....core.i18n import _
-from ....core.policy import can
 from ....core.viewer import Viewer
 from ...agenda.models import AgendaItem
 from ...models import Consultation
 from ...rules import Act
-from ...standing import locked, tell
+from ...standing import check, locked, tell
 from ..models import Speaker
-from .holding import check, under_discussion
+from .holding import under_discussion
 
 
 def ask_floor(session: Session, viewer: Viewer, consultation: str) -> Speaker:
@@ -31,13 +30,22 @@ def ask_floor(session: Session, viewer: Viewer, consultation: str) -> Speaker:
 
 
 def take_back(session: Session, viewer: Viewer, consultation: str, speaker: str) -> Speaker:
-    """The unit does not want to speak after all, or who conducts strikes it out. Raises NotFound, Denied, Conflict."""
-    row = locked(session, viewer, consultation, "consultation.read")
-    check(Act.TAKE_BACK, row)
+    """The viewer's unit does not want to speak after all. Raises NotFound, Denied, Conflict."""
+    row = locked(session, viewer, consultation, "consultation.answer")
     found = _speaker(session, row, speaker)
-    is_own = found.unit_id == viewer.unit_id and can(session, viewer, "consultation.answer", row)
-    if not is_own and not can(session, viewer, "consultation.conduct", row):
+    if found.unit_id != viewer.unit_id:
         raise Denied(_("只有本单位和主持人可以取消申请。"))
+    return _leave(session, viewer, row, found)
+
+
+def strike_out(session: Session, viewer: Viewer, consultation: str, speaker: str) -> Speaker:
+    """Take a unit off the list. Raises NotFound, Denied, Conflict."""
+    row = locked(session, viewer, consultation, "consultation.conduct")
+    return _leave(session, viewer, row, _speaker(session, row, speaker))
+
+
+def _leave(session: Session, viewer: Viewer, row: Consultation, found: Speaker) -> Speaker:
+    check(Act.TAKE_BACK, row)
     if found.begun_at is not None or found.ended_at is not None:
         raise Conflict(_("已经轮到这个单位发言，或者已经取消。"))
     found.ended_at = clock.now()
@@ -73,7 +81,7 @@ def waiting(session: Session, item: AgendaItem) -> list[Speaker]:
     return list(session.scalars(_open(item.id).where(Speaker.begun_at.is_(None)).order_by(Speaker.id)))
 
 
-def _open(item_id: int):  # type: ignore[no-untyped-def]
+def _open(item_id: int) -> Select[Speaker]:
     return select(Speaker).where(Speaker.item_id == item_id, Speaker.ended_at.is_(None))
 
 

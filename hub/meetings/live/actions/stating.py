@@ -12,10 +12,10 @@ from ....core.viewer import Viewer
 from ...agenda.models import AgendaItem
 from ...models import Attendance, Consultation, ConsultationEvent
 from ...rules import Act
-from ...standing import locked, tell
+from ...standing import check, locked, tell
 from ..models import STANCES, SignIn, UnitPosition
 from ..rules import CALL_EVERY, WORDS_LIMIT, clean_text
-from .holding import check, invited, item_of
+from .holding import invited, item_of
 
 
 def state_position(  # noqa: PLR0913 (what a unit says to what)

@@ -12,9 +12,9 @@ from ....core.viewer import Viewer
 from ...agenda.models import AgendaItem
 from ...models import Consultation
 from ...rules import Act
-from ...standing import locked, tell
+from ...standing import check, locked, tell
 from ..rules import elapsed
-from .holding import check, current_of, item_of, items_of
+from .holding import current_of, item_of, items_of
 
 
 def go_to(session: Session, viewer: Viewer, consultation: str, item: str, seen: str) -> AgendaItem:

@@ -14,7 +14,7 @@ from ....core.viewer import Viewer
 from ...agenda.models import AgendaItem
 from ...models import Attendance, Consultation, ConsultationEvent
 from ...rules import Act
-from ...sight import found_consultation
+from ...sight import found
 from ..models import SignIn
 from ..rules import CALL_EVERY
 from ..shapes import ItemRecord, PositionView, Roster, SpeakerView
@@ -89,7 +89,7 @@ class Board:
 
 def board(session: Session, viewer: Viewer, consultation: str) -> Board:
     """The consultation (public id) as the viewer sees it now; NotFound. A fixed number of queries."""
-    row = found_consultation(session, viewer, consultation)
+    row = found(session, viewer, consultation)
     now = clock.now()
     current = session.scalar(
         select(AgendaItem.id).where(AgendaItem.consultation_id == row.id, AgendaItem.state == "current")

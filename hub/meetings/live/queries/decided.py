@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ....core import clock
 from ....core.viewer import Viewer
 from ...agenda.models import AgendaItem
-from ...sight import found_consultation
+from ...sight import found
 from ..models import Decision
 from ..shapes import DecisionView
 from .items import view_of
@@ -29,13 +29,13 @@ SOON_DAYS = 3
 
 def decided(session: Session, viewer: Viewer, consultation: str) -> list[OpenDecision]:
     """The open decisions of a consultation (public id), what is due first first; NotFound."""
-    row = found_consultation(session, viewer, consultation)
-    found = select(Decision, AgendaItem.title).join(AgendaItem, AgendaItem.id == Decision.item_id)
-    found = found.where(AgendaItem.consultation_id == row.id, Decision.state == "fixed", Decision.settled_at.is_(None))
+    row = found(session, viewer, consultation)
+    rows = select(Decision, AgendaItem.title).join(AgendaItem, AgendaItem.id == Decision.item_id)
+    rows = rows.where(AgendaItem.consultation_id == row.id, Decision.state == "fixed", Decision.settled_at.is_(None))
     today = clock.today()
     return [
         OpenDecision(title, view_of(one), light(one.due_on, today))
-        for one, title in session.execute(found.order_by(Decision.due_on, Decision.id))
+        for one, title in session.execute(rows.order_by(Decision.due_on, Decision.id))
     ]
 
 
