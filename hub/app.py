@@ -40,6 +40,7 @@ from .issues import views as issues_views
 from .issues.ladders import views as ladders_views
 from .journal import chain
 from .journal import views as journal_views
+from .meetings import api as meetings_api
 from .meetings import views as meetings_views
 from .notify import views as notify_views
 from .notify import ways
@@ -111,6 +112,7 @@ BLUEPRINTS = (
     issues_api.issues_api,
     ladders_views.ladders,
     meetings_views.meetings,
+    meetings_api.meetings_api,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

@@ -1,8 +1,10 @@
 """Cards: what hangs on the first message of a consultation's channel; every change of a consultation is a change of it (ADR 9)."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Person
@@ -15,19 +17,28 @@ from .models import Consultation, MeetingRoom
 @facet(Facet.CONSULTATION, "consultation")
 def load(session: Session, messages: list[int]) -> dict[int, ConsultationCard]:
     """The cards of these messages (keys); one query for all of them, and one where some are held now."""
-    found = (
-        select(Consultation, MeetingRoom.name, Person.name)
-        .outerjoin(MeetingRoom, MeetingRoom.id == Consultation.room_id)
-        .outerjoin(Person, Person.id == Consultation.chair_id)
-        .where(Consultation.message_id.in_(messages))
-    )
-    rows = [(row, room or row.place, chair or "") for row, room, chair in session.execute(found)]
-    current = _current(session, {row.id for row, _where, _chair in rows if row.state == "live"})
-    return {
-        row.message_id: _card(row, where, chair, current.get(row.id))
-        for row, where, chair in rows
-        if row.message_id is not None
-    }
+    known = _cards(session, session.execute(_found.where(Consultation.message_id.in_(messages))).all())
+    return {row.message_id: card for row, card in known if row.message_id is not None}
+
+
+def cards(session: Session, ids: Sequence[int]) -> list[ConsultationCard]:
+    """The cards of these consultations (keys), in this order; as `load`, none for none."""
+    rows = session.execute(_found.where(Consultation.id.in_(ids))).all() if ids else ()
+    known = {row.id: card for row, card in _cards(session, rows)}
+    return [known[id_] for id_ in ids]
+
+
+_found = (
+    select(Consultation, func.coalesce(MeetingRoom.name, Consultation.place), func.coalesce(Person.name, ""))
+    .outerjoin(MeetingRoom, MeetingRoom.id == Consultation.room_id)
+    .outerjoin(Person, Person.id == Consultation.chair_id)
+)
+
+
+def _cards(session: Session, rows: Iterable[Any]) -> list[tuple[Consultation, ConsultationCard]]:
+    found = list(rows)
+    current = _current(session, {row.id for row, _where, _chair in found if row.state == "live"})
+    return [(row, _card(row, where, chair, current.get(row.id))) for row, where, chair in found]
 
 
 def _current(session: Session, held: set[int]) -> dict[int, ItemNow]:

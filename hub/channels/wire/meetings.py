@@ -34,7 +34,7 @@ class ConsultationRef(Answer):
     ends_at: datetime
     where: str
     revision: int
-    current: ItemNowRef | None
+    current: ItemNowRef | None = None
 
 
 def consultation_ref(card: ConsultationCard) -> ConsultationRef:
