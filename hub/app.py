@@ -42,6 +42,7 @@ from .journal import chain
 from .journal import views as journal_views
 from .meetings import api as meetings_api
 from .meetings import views as meetings_views
+from .meetings.live import views as live_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
@@ -112,6 +113,7 @@ BLUEPRINTS = (
     issues_api.issues_api,
     ladders_views.ladders,
     meetings_views.meetings,
+    live_views.live,
     meetings_api.meetings_api,
     journal_views.journal,
     notify_views.notify,

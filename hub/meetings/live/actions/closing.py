@@ -17,8 +17,7 @@ from ...events import ConsultationClosed
 from ...models import Consultation
 from ...rules import Act
 from ...standing import check, locked, tell
-from ...topics.actions import carry
-from ...topics.models import Topic
+from ...topics import actions as topics
 from ..models import Decision, Speaker
 from ..queries.review import linked_issues
 from ..shapes import Closing, IssueChoice
@@ -88,20 +87,17 @@ def _carry(session: Session, viewer: Viewer, items: list[AgendaItem], wanted: tu
         raise Invalid(_("这一项不在议程里，请刷新后再选。"), field=f"carry-{unknown[0]}")
     for public_id in dict.fromkeys(wanted):
         if known[public_id].carried_to_id is None:
-            carry(session, viewer, known[public_id])
+            topics.carry(session, viewer, known[public_id])
     return list(dict.fromkeys(wanted))
 
 
 def _settle_topics(session: Session, items: list[AgendaItem], carried: list[str]) -> list[str]:
-    """已议定 what was discussed and is not carried over; what was not even discussed goes back to the pool."""
-    settled = []
-    for item in items:
-        topic = session.get(Topic, item.topic_id) if item.topic_id is not None else None
-        if topic is None or topic.state != "scheduled" or item.public_id in carried:
-            continue
-        topic.state = "settled" if item.state == "done" else "accepted"
-        settled.append(item.public_id)
-    return settled
+    """已议定 what was discussed and is not carried over; what was not even discussed waits for another agenda."""
+    left = [one for one in items if one.topic is not None and one.public_id not in carried]
+    for item in left:
+        if item.topic is not None:
+            (topics.settle if item.state == "done" else topics.release)(session, item.topic)
+    return [one.public_id for one in left if one.state == "done"]
 
 
 def _end_speakers(session: Session, items: list[AgendaItem]) -> None:

@@ -1,5 +1,7 @@
 """Undoing a closing that was a mistake: soon, and only while nothing outside of the consultation stands on it."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -30,24 +32,23 @@ def reopen(session: Session, viewer: Viewer, consultation: str) -> Consultation:
         raise Conflict(_("结束时已处理了相关问题，不能恢复。请另开一次会商。"))
     for item in items_of(session, row):
         _take_back(session, item)
-        if item.public_id in detail.get("settled", []) and item.topic is not None:
-            item.topic.state = "scheduled"
     row.state, row.closed_at = "live", None
     tell(session, row, Act.REOPEN, viewer)
     return row
 
 
-def _closing(session: Session, row: Consultation) -> dict[str, list[str]]:
+def _closing(session: Session, row: Consultation) -> dict[str, Any]:
     last = select(ConsultationEvent.detail).where(ConsultationEvent.consultation_id == row.id)
     last = last.where(ConsultationEvent.act == str(Act.CLOSE)).order_by(ConsultationEvent.id.desc()).limit(1)
-    return session.scalars(last).one()
+    return dict(session.scalars(last).one())
 
 
 def _take_back(session: Session, item: AgendaItem) -> None:
-    if item.carried_to_id is None:
-        return
-    carried = session.get_one(Topic, item.carried_to_id)
-    if carried.state not in {"proposed", "accepted"}:
-        raise Conflict(_("转下次的议题已经列入议程，不能恢复。"))
-    carried.state = "withdrawn"
-    item.carried_to_id = None
+    """What was carried over is withdrawn, and the item's own topic stands on this agenda again."""
+    if item.carried_to_id is not None:
+        carried = session.get_one(Topic, item.carried_to_id)
+        if carried.state != "accepted":
+            raise Conflict(_("转下次的议题已经另行处理，不能恢复。"))
+        carried.state, item.carried_to_id = "withdrawn", None
+    if item.topic is not None and item.topic.state in {"merged", "settled", "accepted"}:
+        item.topic.state, item.topic.merged_into_id = "scheduled", None

@@ -29,9 +29,7 @@ def sign_in(session: Session, viewer: Viewer, consultation: str) -> SignIn:
     """
     row = locked(session, viewer, consultation, "consultation.read")
     _check_time(row)
-    found = session.scalar(
-        select(SignIn).where(SignIn.consultation_id == row.id, SignIn.person_id == viewer.person_id)
-    )
+    found = session.scalar(select(SignIn).where(SignIn.consultation_id == row.id, SignIn.person_id == viewer.person_id))
     if found is not None and found.undone_at is None:
         return found
     came = found or SignIn(consultation_id=row.id, person_id=viewer.person_id)

@@ -93,6 +93,8 @@ def _unit_key(session: Session, unit: str) -> int:
 
 def _seconds_left(session: Session, row: Consultation, item: AgendaItem) -> int:
     calls = select(ConsultationEvent).where(ConsultationEvent.consultation_id == row.id)
-    calls = calls.where(ConsultationEvent.act == str(Act.CALL_POSITIONS), ConsultationEvent.at > clock.now() - CALL_EVERY)
+    calls = calls.where(
+        ConsultationEvent.act == str(Act.CALL_POSITIONS), ConsultationEvent.at > clock.now() - CALL_EVERY
+    )
     last = [one.at for one in session.scalars(calls) if one.detail.get("item") == item.public_id]
     return int((max(last) + CALL_EVERY - clock.now()).total_seconds()) + 1 if last else 0

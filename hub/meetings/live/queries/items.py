@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from ....accounts.models import Person, Unit
@@ -19,19 +19,22 @@ from ..rules import elapsed
 from ..shapes import DecisionView, ItemRecord, PositionView, SpeakerView, StatementView
 
 
-def items_of(session: Session, row: Consultation, now: datetime, *, only: Sequence[int] | None = None) -> list[ItemRecord]:
+def items_of(
+    session: Session, row: Consultation, now: datetime, *, only: Sequence[int] | None = None
+) -> list[ItemRecord]:
     """The items in the agenda's order; with everything for those of `only` (keys), for all where it is None."""
     found = select(AgendaItem).where(AgendaItem.consultation_id == row.id, AgendaItem.removed_at.is_(None))
     found = found.options(selectinload(AgendaItem.units).joinedload(AgendaUnit.unit)).order_by(AgendaItem.position)
     rows = session.scalars(found.order_by(AgendaItem.id)).all()
     full = {one.id for one in rows} if only is None else set(only)
-    issues = _issues(session, {one.topic_id for one in rows if one.topic_id is not None})
-    said = {
-        "positions": _positions(session, row, full),
-        "decisions": decisions_of(session, {one.id for one in rows}),
-        "statements": _statements(session, full),
-        "speakers": _speakers(session, full),
-    }
+    topic_ids = {one.topic_id for one in rows if one.topic_id is not None}
+    topics, issues = _topics(session, topic_ids), _issues(session, topic_ids)
+    positions, statements, speakers = (
+        _positions(session, row, full),
+        _statements(session, full),
+        _speakers(session, full),
+    )
+    decisions = decisions_of(session, {one.id for one in rows})
     return [
         ItemRecord(
             public_id=one.public_id,
@@ -44,26 +47,36 @@ def items_of(session: Session, row: Consultation, now: datetime, *, only: Sequen
             seconds=elapsed(one.seconds, one.started_at, now),
             started_at=one.started_at,
             units=tuple(unit.unit.short_name for unit in one.units),
-            topic=issues.get(one.topic_id, ("", "", ""))[0],
-            issue=issues.get(one.topic_id, ("", "", ""))[1],
-            issue_number=issues.get(one.topic_id, ("", "", ""))[2],
+            topic=topics.get(one.topic_id, ""),
+            issue=issues.get(one.topic_id, ("", ""))[0],
+            issue_number=issues.get(one.topic_id, ("", ""))[1],
             is_carried=one.carried_to_id is not None,
-            **{name: tuple(by_item.get(one.id, ())) for name, by_item in said.items()},  # type: ignore[arg-type]
+            positions=tuple(positions.get(one.id, ())),
+            decisions=tuple(decisions.get(one.id, ())),
+            statements=tuple(statements.get(one.id, ())),
+            speakers=tuple(speakers.get(one.id, ())),
         )
         for number, one in enumerate(rows, start=1)
     ]
 
 
-def _issues(session: Session, topics: set[int]) -> dict[int | None, tuple[str, str, str]]:
-    """Of each topic (key): its public id, its issue's and that one's number."""
+def _topics(session: Session, topics: set[int]) -> dict[int | None, str]:
+    """The public ids of topics (keys)."""
+    found = select(Topic.id, Topic.public_id).where(Topic.id.in_(topics))
+    return {id_: public_id for id_, public_id in session.execute(found)} if topics else {}
+
+
+def _issues(session: Session, topics: set[int]) -> dict[int | None, tuple[str, str]]:
+    """Of each topic (key) the issue that it comes from, itself or by what was merged into it: public id and number."""
     if not topics:
         return {}
-    found = select(Topic.id, Topic.public_id, Issue.public_id, Issue.year, Issue.number)
-    found = found.outerjoin(Issue, Issue.id == Topic.issue_id).where(Topic.id.in_(topics))
-    return {
-        id_: (topic, issue or "", written_number(year, number) if issue else "")
-        for id_, topic, issue, year, number in session.execute(found)
-    }
+    found = select(Topic.id, Topic.merged_into_id, Issue).join(Issue, Issue.id == Topic.issue_id)
+    found = found.where(or_(Topic.id.in_(topics), Topic.merged_into_id.in_(topics))).order_by(Issue.id.desc())
+    issues: dict[int | None, tuple[str, str]] = {}
+    for id_, merged_into, issue in session.execute(found):
+        at = id_ if id_ in topics else merged_into
+        issues[at] = (issue.public_id, written_number(issue.year, issue.number))
+    return issues
 
 
 def _positions(session: Session, row: Consultation, items: set[int]) -> dict[int, list[PositionView]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ....core.policy import can
@@ -56,8 +56,9 @@ def review(session: Session, viewer: Viewer, consultation: str) -> Review:
 
 def linked_issues(session: Session, row: Consultation) -> dict[str, Issue]:
     """The issues that items of the consultation come from, by public id."""
-    found = select(Issue).join(Topic, Topic.issue_id == Issue.id).join(AgendaItem, AgendaItem.topic_id == Topic.id)
-    found = found.where(AgendaItem.consultation_id == row.id, AgendaItem.removed_at.is_(None))
+    found = select(Issue).join(Topic, Topic.issue_id == Issue.id)
+    found = found.join(AgendaItem, or_(AgendaItem.topic_id == Topic.id, AgendaItem.topic_id == Topic.merged_into_id))
+    found = found.where(AgendaItem.consultation_id == row.id, AgendaItem.removed_at.is_(None)).distinct()
     return {issue.public_id: issue for issue in session.scalars(found.order_by(Issue.id))}
 
 

@@ -21,13 +21,13 @@ def roster_of(session: Session, row: Consultation) -> Roster:
     for sign_in, view in came:
         if sign_in.unit_id in unit_ids:
             by_unit[sign_in.unit_id].append(view)
-        elif sign_in.participant_id is not None:
+        elif sign_in.unit_id is None and sign_in.participant_id is not None:
             by_guest[sign_in.participant_id] = view
         else:
             others.append(view)
     return Roster(
         units=tuple(_unit(attendance, unit, tuple(by_unit[unit.id])) for attendance, unit in invited),
-        guests=tuple(_guests(session, row, by_guest, {one.participant_id for one, _view in came if one.unit_id})),
+        guests=tuple(_guests(session, row, by_guest)),
         others=tuple(others),
     )
 
@@ -69,13 +69,11 @@ def _unit(attendance: Attendance, unit: Unit, people: tuple[SignInView, ...]) ->
     )
 
 
-def _guests(
-    session: Session, row: Consultation, came: dict[int, SignInView], for_units: set[int | None]
-) -> list[GuestPlace]:
-    """Observers, and named members whose unit is not invited; whoever signed in for a unit stands there."""
+def _guests(session: Session, row: Consultation, came: dict[int, SignInView]) -> list[GuestPlace]:
+    """Observers 列席, and whoever else is there as a guest."""
     found = select(Participant).where(Participant.consultation_id == row.id, Participant.ended_at.is_(None))
     return [
         GuestPlace(one.public_id, one.name, one.post, one.body, came.get(one.id))
         for one in session.scalars(found.order_by(Participant.id))
-        if one.id not in for_units and (one.role == "observer" or one.id in came)
+        if one.role == "observer" or one.id in came
     ]
