@@ -73,9 +73,7 @@ def lines_of(session: Session, viewer: Viewer, rows: Sequence[Topic]) -> list[To
     ids = [row.id for row in rows]
     units, places = units_of(session, ids), places_of(session, viewer, ids)
     issues = issue_links(session, viewer, ids)
-    names = dict(
-        session.execute(select(Unit.id, Unit.short_name).where(Unit.id.in_({row.unit_id for row in rows}))).all()
-    )
+    names = dict(session.execute(select(Unit.id, Unit.short_name).where(Unit.id.in_({row.unit_id for row in rows}))).all())
     today = clock.today()
     return [
         TopicLine(
