@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from ...core import events
-from ...issues.events import IssueChanged, IssueForgotten, TopicsCalledFor
+from ...issues.events import IssueChanged, TopicsCalledFor
 from ...issues.rules import Act
 from . import policy as _policy  # noqa: F401 (the rules that doors ask for)
 from . import todo as _todo  # noqa: F401 (待我处理 lists them)

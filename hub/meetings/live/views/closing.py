@@ -66,9 +66,10 @@ def record(consultation_id: str) -> str:
     viewer = current_viewer()
     with reading() as session:
         row = found(session, viewer, consultation_id)
+        open_ = queries.decided(session, viewer, consultation_id)
         values = {
             "record": queries.record(session, row),
-            "open_decisions": queries.decided(session, viewer, consultation_id) if row.state == "closed" else [],
+            "lights": {one.decision.public_id: one.light for one in open_} if row.state == "closed" else {},
             "may_reopen": row.closed_at is not None
             and clock.now() - row.closed_at <= UNDO_WITHIN
             and can(session, viewer, "consultation.conduct", row),

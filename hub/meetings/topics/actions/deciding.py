@@ -9,9 +9,9 @@ from ....core.errors import Conflict, Invalid
 from ....core.i18n import _
 from ....core.viewer import Viewer
 from ..models import Topic
+from ..origins import was_carried_on
 from ..policy import case_of
 from ..rules import ALIVE, REASON_LIMIT, TopicAct, clean_reason, clean_until, clean_words
-from ..origins import was_carried_on
 from .proposing import forget_decision
 from .standing import check, locked, tell
 
