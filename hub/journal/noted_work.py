@@ -12,6 +12,7 @@ from ..escalation import events as escalation
 from ..issues.events import RegisterExported
 from ..issues.ladders.events import HandlingTimeChanged
 from ..meetings.events import ConsultationChanged, ConsultationClosed
+from ..meetings.polls import events as polls
 from .describing import audited, minute, person_of, who
 from .rules import Note
 
@@ -81,6 +82,17 @@ def _consultation_changed(session: Session, event: ConsultationChanged) -> Note:
 @audited(ConsultationClosed)
 def _consultation_closed(session: Session, event: ConsultationClosed) -> Note:
     return Note("consultation.closed", "consultation", event.public_id, person=person_of(session, event.person_id))
+
+
+@audited(polls.PollAsked)
+def _poll_asked(session: Session, event: polls.PollAsked) -> Note:
+    act, detail = "poll.remind" if event.is_reminder else "poll.ask", {"people": len(event.people)}
+    return Note(act, "poll", event.public_id, person=person_of(session, event.person_id), detail=detail)
+
+
+@audited(polls.PollChanged)
+def _poll_changed(session: Session, event: polls.PollChanged) -> Note:
+    return Note(f"poll.{event.act}", "poll", event.public_id, person=person_of(session, event.person_id))
 
 
 @audited(escalation.LadderChanged)

@@ -14,6 +14,8 @@ from ..core.ids import LENGTH, new_public_id
 
 STATES = ("draft", "announced", "live", "closed", "cancelled")
 """筹备中, 已通知, 进行中, 已结束, 已取消."""
+OPEN = text("state in ('draft', 'announced', 'live')")
+"""SQL over Consultation: still to come, or being held; written out, so that the index over these serves."""
 ANSWERS = ("waiting", "attending", "excused", "delegated")
 """未答复, 参加, 请假, 委派代表."""
 
@@ -64,9 +66,7 @@ class Consultation(Base):
         UniqueConstraint("series_id", "occurs_on"),
         Index("ix_consultation_starts", "starts_at", "id"),
         Index("ix_consultation_room", "room_id", "starts_at"),
-        Index(
-            "ix_consultation_live", "id", sqlite_where=text("state = 'live'"), postgresql_where=text("state = 'live'")
-        ),
+        Index("ix_consultation_open", "starts_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,6 +10,7 @@ from ..core import clock, events
 from . import cards as _cards  # noqa: F401 (messages show them)
 from . import elsewhere as _elsewhere  # noqa: F401 (exports and the search know them)
 from . import membership as _membership  # noqa: F401 (channels let their people in)
+from . import todo as _todo  # noqa: F401 (待我处理 lists them)
 from .events import ConsultationChanged
 from .models import Consultation, Participant
 from .rules import Act

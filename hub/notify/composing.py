@@ -72,6 +72,8 @@ def compose(session: Session, row: Leased) -> Ready:
 def _notice(session: Session, row: Leased, viewer: Viewer | None) -> Notice:
     if row.kind == DIGEST:
         return _digest(session, row, viewer)
+    if row.thing_id is not None:
+        return _about(session, row, row.thing_id, viewer)
     channel = session.get(Channel, row.channel_id)
     if channel is None:
         raise Suppressed("channel")
@@ -84,6 +86,17 @@ def _notice(session: Session, row: Leased, viewer: Viewer | None) -> Notice:
     return _made(
         row, _("会商：%(place)s", place=place), f"{text}\n\n{words}" if words else text, url, channel.public_id
     )
+
+
+def _about(session: Session, row: Leased, thing_id: int, viewer: Viewer | None) -> Notice:
+    kind = kind_named(row.kind)
+    if viewer is None or kind.about is None:
+        raise Suppressed("person")
+    about = kind.about(session, thing_id, viewer)
+    if about is None:
+        raise Suppressed("done")
+    title = _("会商：%(place)s", place=about.title)
+    return _made(row, title, kind.to_person(about.title), about.path, f"{row.kind}-{thing_id}")
 
 
 def _require_to_hold(

@@ -21,7 +21,7 @@ BATCH = 16
 _COLUMNS = (
     *(OutboxRow.id, OutboxRow.dedup_key, OutboxRow.kind, OutboxRow.way, OutboxRow.person_id, OutboxRow.subscription_id),
     *(OutboxRow.target_id, OutboxRow.channel_id, OutboxRow.message_id, OutboxRow.is_urgent, OutboxRow.attempts),
-    *(OutboxRow.created_at,),
+    *(OutboxRow.thing_id, OutboxRow.created_at),
 )
 
 
@@ -40,6 +40,7 @@ class Leased:
     message_id: int | None
     is_urgent: bool
     attempts: int
+    thing_id: int | None
     created_at: datetime
     token: str
     until: datetime

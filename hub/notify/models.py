@@ -43,6 +43,8 @@ class OutboxRow(Base):
     target_id: Mapped[int | None] = mapped_column(ForeignKey("notice_target.id", ondelete="SET NULL"))
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channel.id"))
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    thing_id: Mapped[int | None]
+    """The key of what it is about, where that stands in no channel: the kind knows which table."""
     is_urgent: Mapped[bool] = mapped_column(default=False)
     overrode: Mapped[str] = mapped_column(String(8), default="")
     state: Mapped[str] = mapped_column(String(12), default="pending")

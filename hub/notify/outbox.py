@@ -47,7 +47,7 @@ def write(session: Session, rows: list[dict[str, Any]]) -> None:
 
 
 _EMPTY: dict[str, Any] = {
-    **dict.fromkeys(("person_id", "subscription_id", "target_id", "channel_id", "message_id")),
+    **dict.fromkeys(("person_id", "subscription_id", "target_id", "channel_id", "message_id", "thing_id")),
     **{"is_urgent": False, "overrode": "", "state": "pending", "attempts": 0, "reason": ""},
 }
 
@@ -165,6 +165,7 @@ def _about(cause: Cause, now: datetime) -> dict[str, Any]:
         "kind": cause.kind,
         "channel_id": cause.channel_id,
         "message_id": cause.message_id,
+        "thing_id": cause.thing_id,
         "is_urgent": cause.is_urgent,
         "created_at": now,
     }

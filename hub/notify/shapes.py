@@ -6,22 +6,34 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ..core.viewer import Viewer
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Something happened of which persons are to be told. The same `key` is told once, however often it is announced.
 
-    `kind` is the name of a registered `Kind`; `people` and `channel_id`, `message_id` are keys. `is_urgent` goes past quiet
+    `kind` is the name of a registered `Kind`; `people` and `channel_id`, `message_id` are keys, and so is `thing_id`, of what
+    stands in no channel (`Kind.about`). `is_urgent` goes past quiet
     hours and digests, and each person can see that it did. `tells_group` tells the robots and hooks as well.
     """
 
     kind: str
     key: str
     people: tuple[int, ...]
-    channel_id: int
+    channel_id: int | None = None
     message_id: int | None = None
     is_urgent: bool = False
     tells_group: bool = True
+    thing_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a notice is about where that stands in no channel: what it is called outside the page, and where it waits."""
+
+    title: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,7 @@ class Kind:
 
     `to_person(place)` and `to_group(place)` say in a sentence what waits in the place (a channel's number and title).
     `still_waits(session, person, message)` is asked before each person is told; without it, nothing but access counts.
+    `about(session, thing, viewer)` is for what stands in no channel; None when it waits for this viewer no more.
     With `several(n)`, what waits for one person at one time is said in one notice, with that sentence.
     """
 
@@ -38,6 +51,7 @@ class Kind:
     to_group: Callable[[str], str]
     still_waits: Callable[[Session, int, int], bool] | None = None
     several: Callable[[int], str] | None = None
+    about: Callable[[Session, int, Viewer], About | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

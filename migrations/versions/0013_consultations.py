@@ -179,12 +179,12 @@ def _consultation() -> None:
     )
     op.create_index(op.f("ix_consultation_chair_id"), "consultation", ["chair_id"], unique=False)
     op.create_index(
-        "ix_consultation_live",
+        "ix_consultation_open",
         "consultation",
-        ["id"],
+        ["starts_at", "id"],
         unique=False,
-        sqlite_where=sa.text("state = 'live'"),
-        postgresql_where=sa.text("state = 'live'"),
+        sqlite_where=sa.text("state in ('draft', 'announced', 'live')"),
+        postgresql_where=sa.text("state in ('draft', 'announced', 'live')"),
     )
     op.create_index("ix_consultation_room", "consultation", ["room_id", "starts_at"], unique=False)
     op.create_index("ix_consultation_starts", "consultation", ["starts_at", "id"], unique=False)

@@ -73,6 +73,9 @@ PASSES = {
     "consultation.arrange": OFFICE,
     "consultation.conduct": OFFICE,
     "consultation.answer": frozenset({"liaison_in", "leader_in"}),
+    "poll.read": OFFICE | {"liaison_in", "leader_in"},
+    "poll.answer": frozenset({"liaison_in", "leader_in"}),
+    "poll.arrange": OFFICE,
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's.
 

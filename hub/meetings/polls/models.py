@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ...core import clock
 from ...core.columns import Base, Instant
 from ...core.ids import LENGTH, new_public_id
+
+OPEN = text("ended_at is null")
 
 
 class AvailabilityPoll(Base):
@@ -17,6 +19,7 @@ class AvailabilityPoll(Base):
     """
 
     __tablename__ = "availability_poll"
+    __table_args__ = (Index("ix_availability_poll_open", "closes_at", sqlite_where=OPEN, postgresql_where=OPEN),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True, default=new_public_id)

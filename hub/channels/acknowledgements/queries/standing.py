@@ -35,7 +35,7 @@ def askable_groups(session: Session, units: list[AskableUnit]) -> list[AskableGr
 
 
 def askable_in(session: Session, channel_id: int) -> list[AskableUnit]:
-    """The units that answer for the channel's item (in 全体: by kind) or have a member who answers for them; one query."""
+    """The units that answer here (for the item; in 全体 by kind; in a consultation as invited) or have a member who may; one query."""
     answers = _answers(channel_id)
     present = Unit.id.in_(_answering(channel_id).with_only_columns(Person.unit_id))
     found = select(Unit.id, Unit.public_id, Unit.short_name, answers.label("answers"))
@@ -70,7 +70,14 @@ def _answers(channel_id: int) -> ColumnElement[bool]:
     held = responsible().subquery("held")
     of_item = select(held.c.unit_id).join(Channel, Channel.item_id == held.c.item_id).where(Channel.id == channel_id)
     is_common = select(func.count()).where(Channel.id == channel_id, Channel.kind == "everyone").scalar_subquery() > 0
-    return or_(Unit.id.in_(of_item), Unit.kind.in_(_BY_KIND) & is_common)
+    return or_(Unit.id.in_(of_item), Unit.kind.in_(_BY_KIND) & is_common, Unit.id.in_(_invited(channel_id)))
+
+
+def _invited(channel_id: int) -> Select[int]:
+    """In a consultation's channel the units answer that are invited: their people are in for the unit."""
+    found = select(Person.unit_id).join(Membership, Membership.person_id == Person.id)
+    found = found.join(Channel, Channel.id == Membership.channel_id).where(Channel.kind == "consultation")
+    return found.where(Channel.id == channel_id, Membership.basis == "unit", Membership.ended_at.is_(None))
 
 
 def _answering(channel_id: int) -> Select[int]:
