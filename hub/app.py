@@ -42,11 +42,8 @@ from .journal import chain
 from .journal import views as journal_views
 from .meetings import api as meetings_api
 from .meetings import views as meetings_views
-<<<<<<< HEAD
 from .meetings.live import views as live_views
-=======
 from .meetings.polls import views as polls_views
->>>>>>> main
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
@@ -117,11 +114,8 @@ BLUEPRINTS = (
     issues_api.issues_api,
     ladders_views.ladders,
     meetings_views.meetings,
-<<<<<<< HEAD
     live_views.live,
-=======
     polls_views.polls,
->>>>>>> main
     meetings_api.meetings_api,
     journal_views.journal,
     notify_views.notify,

@@ -26,7 +26,6 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     MOVE = "move"
     CANCEL = "cancel"
-<<<<<<< HEAD
     OPEN = "open"
     NEXT = "next_item"
     GO_TO = "go_to_item"
@@ -48,11 +47,9 @@ class Act(StrEnum):
     RESTORE = "restore"
     CLOSE = "close"
     REOPEN = "reopen"
-=======
     ASK_TIMES = "ask_times"
     CHOOSE_TIME = "choose_time"
     DROP_TIMES = "drop_times"
->>>>>>> main
 
 
 PLANNED = frozenset({"draft", "announced"})
@@ -63,7 +60,6 @@ FROM: dict[Act, frozenset[str]] = {
     Act.ANNOUNCE: frozenset({"draft"}),
     Act.MOVE: PLANNED,
     Act.CANCEL: PLANNED,
-<<<<<<< HEAD
     Act.OPEN: frozenset({"announced"}),
     Act.SIGN_IN: HELD | {"announced"},
     Act.UNDO_SIGN_IN: HELD | {"announced"},
@@ -72,11 +68,9 @@ FROM: dict[Act, frozenset[str]] = {
     **dict.fromkeys((Act.STATE, Act.CALL_POSITIONS, Act.WRITE_DECISION, Act.EDIT_DECISION), HELD),
     **dict.fromkeys((Act.READ_BACK, Act.FIX, Act.DROP, Act.RESTORE), HELD),
     Act.REOPEN: frozenset({"closed"}),
-=======
     Act.ASK_TIMES: frozenset({"draft"}),
     Act.CHOOSE_TIME: frozenset({"draft"}),
     Act.DROP_TIMES: frozenset({"draft"}),
->>>>>>> main
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""
 
