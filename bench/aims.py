@@ -23,6 +23,9 @@ MOST_GROWTH = 1.5
 MOST_IDLE_MS = 2.0
 """p99 of a sweep that finds nothing due."""
 
+MOST_ITEM_P99 = 1.5
+"""From the chair's press to the last of 200 screens, as a multiple of a bare broadcast's in the same run."""
+
 Line = tuple[str, float, str, bool]
 
 
@@ -34,6 +37,7 @@ def tell(figures: dict[str, Any]) -> None:
         *_history(figures.get("history", {})),
         *_search(figures.get("search", {})),
         *_escalation(figures.get("escalation", {})),
+        *_live(figures.get("live", {})),
     )
     for what, found, aim, is_reached in lines:
         print(f"  {what:<46}{found:>10.2f}  {aim:<8}{'reached' if is_reached else 'missed'}")
@@ -83,3 +87,11 @@ def _escalation(figures: dict[str, Any]) -> Iterator[Line]:
         yield f"{name}: a million against 100,000 open", many / few, f"<= {MOST_GROWTH}", many / few <= MOST_GROWTH
         idle = rows["idle at 1,000,000, p99 ms"]
         yield f"{name}: idle sweep, p99 ms", idle, f"<= {MOST_IDLE_MS}", idle <= MOST_IDLE_MS
+
+
+def _live(figures: dict[str, Any]) -> Iterator[Line]:
+    for name in sorted(figures.keys() - {"bare"}):
+        ratio = figures[name]["delay_ms"]["p99"] / figures["bare"]["delay_ms"]["p99"]
+        yield f"{name}: item change, p99", ratio, f"<= {MOST_ITEM_P99}", ratio <= MOST_ITEM_P99
+        wrong = figures[name]["lost"] + figures[name]["doubled"]
+        yield f"{name}: item changes lost or doubled", wrong, "= 0", wrong == 0
