@@ -46,6 +46,8 @@ def actions() -> dict[str, str]:
         "consultation.ask_times": _("征询会商时间"),
         "consultation.choose_time": _("选定会商时间"),
         "consultation.drop_times": _("结束时间征询"),
+        "consultation.answer": _("答复会商邀请"),
+        "consultation.remind": _("催办会商答复"),
         "poll.ask": _("向单位征询时间"),
         "poll.remind": _("提醒答复时间征询"),
         "poll.answer": _("答复时间征询"),

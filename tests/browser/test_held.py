@@ -154,7 +154,7 @@ def test_a_phone_signs_in_by_the_code_on_the_projector(room: Room) -> None:
     screen = room.place.sit_down("办一")
     screen.goto(f"{room.place.server.url}/consultations/{room.id}/screen")
     expect(screen.locator("svg.qr")).to_be_visible()
-    phone = room.place.sit_down("甲一", **PHONE)
+    phone = room.place.sit_down("甲一", viewport=PHONE)
     phone.goto(code_on(room))
     expect(phone.get_by_text("区甲局")).to_be_visible()
     phone.get_by_role("button", name="确认签到").click()
