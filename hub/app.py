@@ -43,9 +43,11 @@ from .journal import views as journal_views
 from .meetings import api as meetings_api
 from .meetings import views as meetings_views
 from .meetings.live import views as live_views
+from .meetings.agenda import views as agenda_views
 from .meetings.answering import api as _answering_api
 from .meetings.answering import views as answering_views
 from .meetings.polls import views as polls_views
+from .meetings.topics import views as topics_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
@@ -120,6 +122,8 @@ BLUEPRINTS = (
     answering_views.answering,
     polls_views.polls,
     meetings_api.meetings_api,
+    topics_views.topics,
+    agenda_views.agenda,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

@@ -47,6 +47,9 @@ class Act(StrEnum):
     RESTORE = "restore"
     CLOSE = "close"
     REOPEN = "reopen"
+    AGENDA_CHANGED = "agenda_changed"
+    PAPER_ADDED = "paper_added"
+    PAPER_WITHDRAWN = "paper_withdrawn"
     ASK_TIMES = "ask_times"
     CHOOSE_TIME = "choose_time"
     DROP_TIMES = "drop_times"
@@ -57,6 +60,8 @@ class Act(StrEnum):
 PLANNED = frozenset({"draft", "announced"})
 """States in which it is still to come."""
 HELD = frozenset({"live"})
+OPEN = PLANNED | {"live"}
+"""States in which its agenda and its papers may change."""
 FROM: dict[Act, frozenset[str]] = {
     Act.CHANGE: PLANNED,
     Act.ANNOUNCE: frozenset({"draft"}),
@@ -70,6 +75,9 @@ FROM: dict[Act, frozenset[str]] = {
     **dict.fromkeys((Act.STATE, Act.CALL_POSITIONS, Act.WRITE_DECISION, Act.EDIT_DECISION), HELD),
     **dict.fromkeys((Act.READ_BACK, Act.FIX, Act.DROP, Act.RESTORE), HELD),
     Act.REOPEN: frozenset({"closed"}),
+    Act.AGENDA_CHANGED: OPEN,
+    Act.PAPER_ADDED: OPEN,
+    Act.PAPER_WITHDRAWN: OPEN | {"closed", "cancelled"},
     Act.ASK_TIMES: frozenset({"draft"}),
     Act.CHOOSE_TIME: frozenset({"draft"}),
     Act.DROP_TIMES: frozenset({"draft"}),

@@ -17,7 +17,7 @@ import { watchWaiting } from "hub/waiting.js";
 
 const ELEMENTS = [
   ...["quick-switcher", "item-list", "todo-list", "export-list", "live-part", "push-switch"],
-  ...["issue-form", "issue-page", "consultation-page", "ladder-form", "topic-form", "live-meeting", "due-date"],
+  ...["issue-form", "issue-page", "consultation-page", "ladder-form", "topic-form", "agenda-order", "live-meeting", "due-date"],
   "channel-talk",
 ]; // the last one tells the first what has been read
 

@@ -18,7 +18,9 @@ import { save } from "hub/tools/save.js";
 import { topic } from "hub/tools/topic.js";
 import { ToolsMenu } from "hub/tools-menu.js";
 
-const TOOLS = new Map([reply, save, ...marks, raise, topic, forward, pin, link, readers, history, edit, retract].map((tool) => [tool.name, tool]));
+const TOOLS = new Map(
+  [reply, save, ...marks, raise, topic, forward, pin, link, readers, history, edit, retract].map((tool) => [tool.name, tool]),
+);
 
 export class MessageTools {
   #talk;

@@ -70,6 +70,19 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("liaison", "/channels/{channel}/issues/new?from={message}"),
         ("office", "/channels/{everyone}/issues/new"),
     ],
+    "topics.listing": [
+        *(("office", "/topics"), ("office", "/topics?group=ended"), ("liaison", "/topics?group=deferred&mine=1")),
+        *(("office", "/topics?group=scheduled"), ("observer", "/topics")),
+    ],
+    "topics.new": [
+        *(("liaison", "/topics/new?message={message}"), ("office", "/topics/new"), ("observer", "/topics/new")),
+        ("office", "/topics/new?issue={climbing}"),
+    ],
+    "topics.topic": [
+        *(("office", "/topics/{topic_proposed}"), ("liaison", "/topics/{topic_rejected}")),
+        *(("office", "/topics/{topic_merged}"), ("office", "/topics/{topic_scheduled}")),
+    ],
+    "agenda.editor": [("office", "/consultations/{arranged}/agenda")],
     "searching.search": [
         *(
             ("liaison", "/search"),
@@ -193,6 +206,15 @@ ANSWERS = {
             "based_on": "2",
         },
     ),
+    "similar topic": (
+        "liaison",
+        "/topics/new",
+        {"title": "困境儿童寒假走访安排", "client_id": "showcase", "body": "还没有安排"},
+    ),
+    "topic": ("liaison", "/topics/new", {"title": "", "client_id": "showcase"}),
+    "topic rejected": ("office", "/topics/{topic_proposed}/rejection", {"reason": ""}),
+    "agenda": ("office", "/consultations/{arranged}/agenda/items", {"title": "", "minutes": "0"}),
+    "papers": ("office", "/consultations/{arranged}/papers", {}),
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
@@ -237,6 +259,9 @@ NO_PAGES = {
     "channels.waiting": "a fragment, or JSON",
     "marking.pins": "a fragment, or JSON",
     "issues.parts": "a fragment, or JSON",
+    "topics.similar": "a fragment, or JSON",
+    "agenda.parts": "a fragment, or JSON",
+    "agenda.paper": "a file",
     "issues.preview": "a fragment, or JSON",
     "exporting.mine": "a fragment, or JSON",
     "exporting.file": "a file",

@@ -45,6 +45,7 @@ CONTENT = {
     "hub/accounts/views/importing.py": "a unit as an example",
     "hub/accounts/operator.py": "a name, as people have one",
     "hub/channels/mentions.py": "names that messages mention",
+    "hub/meetings/topics/likeness.py": "words that every title has",
     "hub/channels/switcher/rules.py": "characters that are read in several ways",
     "hub/calendar/rules/festivals.py": "names of festivals, as notices have them",
     "hub/calendar/rules/writing.py": "how people write hours",

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote
+
+from ...channels.shapes.files import size_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,21 @@ class PaperView:
     media_type: str
     added_at: datetime
     added_by: str
+
+    @property
+    def url(self) -> str:
+        """Where it is downloaded; the name at the end is for those who save it by hand."""
+        return f"/papers/{self.public_id}/{quote(self.name, safe='')}"
+
+    @property
+    def size_text(self) -> str:
+        """Its size as people read it: 340 KB, 2.4 MB."""
+        return size_text(self.size)
+
+    @property
+    def extension(self) -> str:
+        """PDF, DOCX, …: what people call its kind."""
+        return self.name.rpartition(".")[2].upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,15 @@ def issues_behind(session: Session, topic_ids: Collection[int]) -> dict[int, Iss
     while at:
         here = set(at.values())
         own = dict(session.execute(select(Topic.id, Topic.issue_id).where(Topic.id.in_(here))).all())
-        issue_of |= {topic: issue for topic, back in at.items() if (issue := own[back]) is not None}
+        for topic, back in at.items():
+            if (issue := own[back]) is not None:
+                issue_of[topic] = issue
         found = select(AgendaItem.carried_to_id, AgendaItem.topic_id)
         found = found.where(AgendaItem.carried_to_id.in_(here), AgendaItem.topic_id.is_not(None))
-        before = dict(session.execute(found).all())
+        before = {to: back for to, back in session.execute(found) if back is not None}
         at = {topic: before[back] for topic, back in at.items() if topic not in issue_of and back in before}
+    if not issue_of:
+        return {}
     rows = {row.id: row for row in session.scalars(select(Issue).where(Issue.id.in_(set(issue_of.values()))))}
     return {topic: rows[issue_id] for topic, issue_id in issue_of.items()}
 

@@ -42,6 +42,13 @@ def items(session: Session, consultation_id: int) -> list[ItemView]:
     ]
 
 
+def removed(session: Session, consultation_id: int) -> list[tuple[str, str]]:
+    """Public id and title of what was taken off the agenda of a consultation (key), the latest first."""
+    found = select(AgendaItem.public_id, AgendaItem.title).where(AgendaItem.consultation_id == consultation_id)
+    rows = session.execute(found.where(AgendaItem.removed_at.is_not(None)).order_by(AgendaItem.removed_at.desc()))
+    return [(public_id, called(title)) for public_id, title in rows]
+
+
 def _view(  # noqa: PLR0913 (what hangs on an item)
     item: AgendaItem,
     topic: str | None,

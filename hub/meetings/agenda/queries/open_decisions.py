@@ -1,7 +1,7 @@
 """上次议定事项落实情况: what was decided at earlier consultations of the same kind and is not carried out yet."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
@@ -24,12 +24,12 @@ def open_decisions(session: Session, consultation: Consultation) -> list[OpenDec
     Other kinds never show anything of such a case. The one that is due first comes first; at most MOST.
     """
     rows = session.execute(_wanted(session, consultation)).all()
-    supporting = _supporting(session, [row[0].id for row in rows])
+    supporting = _supporting(session, [row[0].id for row in rows]) if rows else {}
     today = clock.today()
-    return [_view(row, tuple(supporting[row[0].id]), today) for row in rows]
+    return [_view(row, tuple(supporting.get(row[0].id, ())), today) for row in rows]
 
 
-def _wanted(session: Session, consultation: Consultation) -> Select[Any]:
+def _wanted(session: Session, consultation: Consultation) -> Select[Decision, str, str, str, datetime]:
     return (
         select(Decision, Unit.short_name, Consultation.public_id, Consultation.title, Consultation.starts_at)
         .join(AgendaItem, AgendaItem.id == Decision.item_id)

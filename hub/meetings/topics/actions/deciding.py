@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 from ....core import clock
 from ....core.errors import Conflict, Invalid
 from ....core.i18n import _
+from ....core.policy import require
 from ....core.viewer import Viewer
 from ..models import Topic
 from ..origins import was_carried_on
 from ..policy import case_of
+from ..queries import found_topic
 from ..rules import ALIVE, REASON_LIMIT, TopicAct, clean_reason, clean_until, clean_words
 from .proposing import forget_decision
 from .standing import check, locked, tell
@@ -29,14 +31,13 @@ def merge(session: Session, viewer: Viewer, topic: str, into: str, note: str = "
     What only some may know does not go into what others read, nor the other way round: both come from the same case, or
     from none.
     """
-    if not into:
+    require(session, viewer, "topic.decide", found_topic(session, viewer, topic))
+    if not into or into == topic:
         raise Invalid(_("请选择合并到哪一个议题。"), field="into")
     first, second = sorted([topic, into])  # in one order against deadlocks
-    rows = {id_: locked(session, viewer, id_, "topic.decide") for id_ in dict.fromkeys([first, second])}
+    rows = {id_: locked(session, viewer, id_, "topic.decide") for id_ in (first, second)}
     row, other = rows[topic], rows[into]
     check(TopicAct.MERGE, row)
-    if row is other:
-        raise Invalid(_("不能合并到自己。"), field="into")
     if other.state not in ALIVE:
         raise Conflict(_("要合并到的议题已经了结，请另选一个。"), field="into")
     if case_of(session, row) != case_of(session, other):

@@ -73,7 +73,9 @@ def lines_of(session: Session, viewer: Viewer, rows: Sequence[Topic]) -> list[To
     ids = [row.id for row in rows]
     units, places = units_of(session, ids), places_of(session, viewer, ids)
     issues = issue_links(session, viewer, ids)
-    names = dict(session.execute(select(Unit.id, Unit.short_name).where(Unit.id.in_({row.unit_id for row in rows}))).all())
+    names = dict(
+        session.execute(select(Unit.id, Unit.short_name).where(Unit.id.in_({row.unit_id for row in rows}))).all()
+    )
     today = clock.today()
     return [
         TopicLine(
@@ -119,9 +121,9 @@ def places_of(session: Session, viewer: Viewer, topic_ids: list[int]) -> default
         .order_by(Consultation.starts_at.desc(), AgendaItem.id.desc())
     )
     places: defaultdict[int, list[PlaceLink]] = defaultdict(list)
-    for topic_id, *place in session.execute(found):
+    for topic_id, public_id, title, starts_at, state in session.execute(found):
         if topic_id is not None:
-            places[topic_id].append(PlaceLink(*place))
+            places[topic_id].append(PlaceLink(public_id, title, starts_at, state))
     return places
 
 
@@ -145,6 +147,6 @@ def issue_links(session: Session, viewer: Viewer, topic_ids: list[int]) -> dict[
     }
 
 
-def _found(viewer: Viewer, *, is_mine: bool) -> Select[tuple[Topic]]:
+def _found(viewer: Viewer, *, is_mine: bool) -> Select[Topic]:
     found = select(Topic).outerjoin(Issue, Issue.id == Topic.issue_id).where(visible(viewer))
     return found.where(Topic.unit_id == viewer.unit_id) if is_mine else found

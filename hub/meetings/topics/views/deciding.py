@@ -36,9 +36,7 @@ def accept(topic_id: str) -> Response:
 def merge(topic_id: str) -> Response:
     """合并到另一个议题."""
     into = request.form.get("into", "")
-    return _do(
-        topic_id, TopicAct.MERGE, lambda s, who: actions.merge(s, who, topic_id, into, _reason()), _("已合并。")
-    )
+    return _do(topic_id, TopicAct.MERGE, lambda s, who: actions.merge(s, who, topic_id, into, _reason()), _("已合并。"))
 
 
 @topics.post("/topics/<topic_id>/deferral")
@@ -55,7 +53,9 @@ def defer(topic_id: str) -> Response:
 @door("topic.decide")
 def reject(topic_id: str) -> Response:
     """不采纳, with a reason."""
-    return _do(topic_id, TopicAct.REJECT, lambda s, who: actions.reject(s, who, topic_id, _reason()), _("已答复不采纳。"))
+    return _do(
+        topic_id, TopicAct.REJECT, lambda s, who: actions.reject(s, who, topic_id, _reason()), _("已答复不采纳。")
+    )
 
 
 @topics.post("/topics/<topic_id>/reconsideration")

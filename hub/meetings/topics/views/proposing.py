@@ -74,7 +74,7 @@ def similar() -> str:
 
 def _draft(form: MultiDict[str, str], units: tuple[str, ...], asked: tuple[str, ...]) -> TopicDraft:
     named = {name: form.get(name, "") for name in FIELDS if name != "seen"}
-    return TopicDraft(units=units, consulted_units=asked, **named)  # type: ignore[arg-type]
+    return TopicDraft(units=units, consulted_units=asked, **named)
 
 
 def _draw(  # noqa: PLR0913 (what the form is drawn from)
