@@ -49,7 +49,7 @@ class Act(StrEnum):
     READ_BACK = "read_back"
     FIX = "fix"
     DROP = "drop"
-    RESTORE = "restore"
+    RESTORE_DECISION = "restore_decision"
     CLOSE = "close"
     REOPEN = "reopen"
     AGENDA_CHANGED = "agenda_changed"
@@ -81,7 +81,7 @@ FROM: dict[Act, frozenset[str]] = {
     **dict.fromkeys((Act.NEXT, Act.GO_TO, Act.BACK, Act.DEFER, Act.CLOSE), HELD),
     **dict.fromkeys((Act.ASK_FLOOR, Act.TAKE_BACK, Act.GIVE_FLOOR, Act.END_FLOOR), HELD),
     **dict.fromkeys((Act.STATE, Act.CALL_POSITIONS, Act.WRITE_DECISION, Act.EDIT_DECISION), HELD),
-    **dict.fromkeys((Act.READ_BACK, Act.FIX, Act.DROP, Act.RESTORE), HELD),
+    **dict.fromkeys((Act.READ_BACK, Act.FIX, Act.DROP, Act.RESTORE_DECISION), HELD),
     Act.REOPEN: frozenset({"closed"}),
     Act.AGENDA_CHANGED: OPEN,
     Act.PAPER_ADDED: OPEN,
