@@ -33,9 +33,13 @@ def furnish_consultations(office: Viewer) -> dict[str, str]:
         for name in ("overlapping", "called_off"):
             actions.announce(session, office, made[name])
         actions.cancel(session, office, made["called_off"], "与全体会议合并召开")
-        case = ConsultationDraft("case", "小明A个案会商", starts_at + timedelta(hours=3), 90, people=(Named(person, "member"),))
+        case = ConsultationDraft(
+            "case", "小明A个案会商", starts_at + timedelta(hours=3), 90, people=(Named(person, "member"),)
+        )
         made["case"] = actions.prepare(session, office, case).public_id
-        again = ConsultationDraft("regular", "每月工作例会", starts_at, 60, room=room, units=(units["区教育局"], units["区民政局"]))
+        again = ConsultationDraft(
+            "regular", "每月工作例会", starts_at, 60, room=room, units=(units["区教育局"], units["区民政局"])
+        )
         wanted = series.SeriesDraft(Pattern("monthly", 3, -1), clock.today(), again)
         made["monthly"] = series.begin_series(session, office, wanted).public_id
         return made | {"meeting_room": room}

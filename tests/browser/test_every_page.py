@@ -97,7 +97,11 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "series.new": [("office", "/consultation-series/new")],
     "series.one": [("office", "/consultation-series/{monthly}")],
     "meetings.consultation": [
-        *(("office", "/consultations/{late}"), ("office", "/consultations/{beside}"), ("liaison", "/consultations/{arranged}")),
+        *(
+            ("office", "/consultations/{late}"),
+            ("office", "/consultations/{beside}"),
+            ("liaison", "/consultations/{arranged}"),
+        ),
         *(("office", "/consultations/{case}"), ("office", "/consultations/{called_off}")),
     ],
     "agenda.editor": [("office", "/consultations/{arranged}/agenda")],

@@ -69,4 +69,6 @@ def _do(consultation_id: str, act: str, said: str, do: Any) -> Response:
 def _again(consultation_id: str, act: str, refusal: HubError) -> Response:
     """The page with what was typed, and why it was refused."""
     typed = {"form": act, "error": refusal.message, "field": refusal.field or ""}
-    return current_app.make_response((draw(consultation_id, written=request.form.to_dict() | typed), STATUS[refusal.code]))
+    return current_app.make_response(
+        (draw(consultation_id, written=request.form.to_dict() | typed), STATUS[refusal.code])
+    )
