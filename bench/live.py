@@ -45,7 +45,7 @@ def prepare(database_url: str) -> dict[str, Any]:
         meetings.announce(session, chair, row.public_id)
         items = [
             AgendaItem(consultation_id=row.id, position=number, title=f"第{number}项", ask="提请议定")
-            for number in range(1, ITEMS + 1)
+            for number in range(2, ITEMS + 2)
         ]
         session.add_all(items)
         session.flush()

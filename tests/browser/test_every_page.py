@@ -83,6 +83,16 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         *(("office", "/topics/{topic_merged}"), ("office", "/topics/{topic_scheduled}")),
     ],
     "agenda.editor": [("office", "/consultations/{arranged}/agenda")],
+    "live.page": [
+        *(("office", "/consultations/{held}/live"), ("office", "/consultations/{held}/live#roster")),
+        *(("liaison", "/consultations/{held}/live"), ("liaison", "/consultations/{held}/live#agenda")),
+        *(("committee", "/consultations/{held}/live#talk"),),
+    ],
+    "live.screen": [("office", "/consultations/{held}/screen")],
+    "live.sign_in": [("liaison", "/consultations/{held}/sign-in")],
+    "live.arrival": [("", "/consultations/{held}/arrival?code=1.x")],
+    "live.closing": [("office", "/consultations/{held}/closing")],
+    "live.record": [("liaison", "/consultations/{over}/record"), ("office", "/consultations/{held}/record")],
     "searching.search": [
         *(
             ("liaison", "/search"),
@@ -215,6 +225,12 @@ ANSWERS = {
     "topic rejected": ("office", "/topics/{topic_proposed}/rejection", {"reason": ""}),
     "agenda": ("office", "/consultations/{arranged}/agenda/items", {"title": "", "minutes": "0"}),
     "papers": ("office", "/consultations/{arranged}/papers", {}),
+    "decision": (
+        "office",
+        "/consultations/{held}/items/{held_item}/decisions",
+        {"text": "每周报送。", "due_on": "2026-01-01", "client_id": "showcase"},
+    ),
+    "closing": ("office", "/consultations/{held}/closing", {}),
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
@@ -259,6 +275,9 @@ NO_PAGES = {
     "channels.waiting": "a fragment, or JSON",
     "marking.pins": "a fragment, or JSON",
     "issues.parts": "a fragment, or JSON",
+    "live.parts": "a fragment, or JSON",
+    "live.screen_parts": "a fragment, or JSON",
+    "live.code": "a fragment, or JSON",
     "topics.similar": "a fragment, or JSON",
     "agenda.parts": "a fragment, or JSON",
     "agenda.paper": "a file",
