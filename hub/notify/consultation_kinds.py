@@ -71,6 +71,6 @@ _register(
 )
 _register(CANCELLED, lambda title: _("“%(title)s”已取消，请登录会商系统查看原因。", title=title), about_cancelled)
 _register(
-    REMINDED, lambda title: _("“%(title)s”还没有收到您单位的答复，请登录会商系统答复。", title=title), about_reminder
+    REMINDED, lambda title: _("您单位还没有答复“%(title)s”的邀请，请登录会商系统答复。", title=title), about_reminder
 )
 _register(UNINVITED, lambda title: _("您单位不再参加“%(title)s”。", title=title), about_uninvited)

@@ -1,5 +1,7 @@
 """The demo world with something to see on every page: an overdue item, an edited message, drafts that wait, a long name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -25,6 +27,8 @@ from hub.core import clock, db
 from hub.core.viewer import Role, Viewer
 from hub.demo import demo_world
 from hub.demo.world import SAMPLE
+from hub.escalation import guard
+from hub.escalation.models import ClockAlarm
 from hub.files import receiving
 from hub.issues.models import Issue
 from hub.notify.models import NoticePreference, NoticeTarget, OutboxRow, PushSubscription
@@ -93,6 +97,16 @@ def speak(locale: str) -> None:
     with db.transaction() as session:
         rights_changed(session)
         session.execute(update(Person).values(locale=locale))
+
+
+@contextmanager
+def alarmed() -> Iterator[None]:
+    """The clock looks wrong until the office says that it is right: a line stands above every page of the office."""
+    with db.transaction() as session:
+        session.add(ClockAlarm(reason="clock", count=3, raised_at=clock.now()))
+    yield
+    with db.transaction() as session:
+        guard.confirm(session, _viewer(session, "office"))
 
 
 def _observer(session: Session) -> PersonForm:

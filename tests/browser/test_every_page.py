@@ -20,7 +20,7 @@ from hub.web.viewer import COOKIE
 from tests.services.browsers import DESKTOP, PHONE, NewPage
 from tests.services.hub_server import HubServer
 
-from .showcase import furnish, speak
+from .showcase import alarmed, furnish, speak
 
 SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("main, .scroll, .page__body, .sheet")]
   .filter((element) => element.scrollWidth > element.clientWidth + 1)
@@ -93,6 +93,9 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "live.arrival": [("", "/consultations/{held}/arrival?code=1.x")],
     "live.closing": [("office", "/consultations/{held}/closing")],
     "live.record": [("liaison", "/consultations/{over}/record"), ("office", "/consultations/{held}/record")],
+    "issues.start": [
+        *(("liaison", "/issues/new"), ("office", "/issues/new?channel={channel}"), ("observer", "/issues/new")),
+    ],
     "searching.search": [
         *(
             ("liaison", "/search"),
@@ -167,6 +170,7 @@ ANSWERS = {
         "/channels/{channel}/issues/new",
         {"title": "", "severity": "urgent", "client_id": "showcase"},
     ),
+    "start": ("liaison", "/issues/new", {"title": "等候过长", "severity": "urgent", "client_id": "showcase"}),
     "hold": ("office", "/issues/{climbing}/hold", {"reason": "等文件", "review_on": "2026-01-01"}),
     "bulk choice": ("office", "/issues/bulk", {"act": "assign", "all": "1"}),
     "bulk faults": (
@@ -247,8 +251,19 @@ def open_sheet(page: Page) -> None:
     page.locator("dialog.keys").wait_for()
 
 
-OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet}
+def open_beside(page: Page) -> None:
+    page.goto(page.url.partition("/channels/")[0] + "/issues")
+    page.locator("issue-register:defined a[data-issue]").nth(1).click()
+    page.locator(".sheet__title, .issue-page__title").wait_for()
+
+
+OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet, "issue beside the register": open_beside}
 """What opens over a page."""
+ALARMED = [
+    *(("office", "/"), ("office", "/issues"), ("office", "/channels/{channel}"), ("office", "/health")),
+    ("office", "/issues/{climbing}"),
+]
+"""Pages with a line above them, while the clock looks wrong."""
 NO_PAGES = {
     "static": "files",
     "probes.healthz": "for programs",
@@ -282,6 +297,8 @@ NO_PAGES = {
     "agenda.parts": "a fragment, or JSON",
     "agenda.paper": "a file",
     "issues.preview": "a fragment, or JSON",
+    "issues.beside": "a fragment, or JSON",
+    "issues.units": "a fragment, or JSON",
     "exporting.mine": "a fragment, or JSON",
     "exporting.file": "a file",
     "switcher.channels": "a fragment, or JSON",
@@ -370,6 +387,11 @@ def test_pages_are_sound(
     for name, (who, address, fields) in ANSWERS.items():
         house.visit(page, who, address, fields)
         found[name] = look(page, axe_source, locale)
+    with alarmed():
+        for who, address in ALARMED:
+            house.visit(page, who, address)
+            assert page.locator(".alarm").count() == (address != "/health")
+            found[f"alarmed {who} {address}"] = look(page, axe_source, locale)
     assert not any(found.values()), "\n".join(
         f"{place}: {one}" for place, troubles in found.items() for one in troubles
     )

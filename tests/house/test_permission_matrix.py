@@ -98,6 +98,8 @@ BODIES = {
     ("POST", "/messages/<message_id>/forward"): {"client_id": "matrix", "channel": "{everyone}"},
     ("POST", "/api/v1/uploads"): {"name": "通知.txt", "size": 6},
     ("POST", "/api/v1/channels/<channel>/exports"): EXPORT,
+    ("POST", "/words/personal"): {"words": "已收悉"},
+    ("POST", "/issues/new"): {"channel": "{channel}"},
     ("POST", "/api/v1/channels/<channel>/issues"): {
         **{"client_id": "matrix", "kind": "hard", "severity": "normal", "title": "等候过长", "units": []},
     },

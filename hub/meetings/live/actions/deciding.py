@@ -24,7 +24,7 @@ _ACTS = {
     DecisionAct.READ_BACK: Act.READ_BACK,
     DecisionAct.FIX: Act.FIX,
     DecisionAct.DROP: Act.DROP,
-    DecisionAct.RESTORE: Act.RESTORE,
+    DecisionAct.RESTORE: Act.RESTORE_DECISION,
 }
 
 
