@@ -65,7 +65,7 @@ def _announce(office: Viewer, title: str, days: int) -> str:
             people=(Named(name="欧阳明", post="主任医师", body="市精神卫生中心"),),
         )
         row = meetings.prepare(session, office, draft)
-        meetings.announce(session, office, row.public_id)
+        meetings.announce(session, office, row.public_id, "情况紧急")
         return row.public_id
 
 
