@@ -105,6 +105,16 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         *(("office", "/consultations/{case}"), ("office", "/consultations/{called_off}")),
     ],
     "agenda.editor": [("office", "/consultations/{arranged}/agenda")],
+    "live.page": [
+        *(("office", "/consultations/{held}/live"), ("office", "/consultations/{held}/live#roster")),
+        *(("liaison", "/consultations/{held}/live"), ("liaison", "/consultations/{held}/live#agenda")),
+        *(("committee", "/consultations/{held}/live#talk"),),
+    ],
+    "live.screen": [("office", "/consultations/{held}/screen")],
+    "live.sign_in": [("liaison", "/consultations/{held}/sign-in")],
+    "live.arrival": [("", "/consultations/{held}/arrival?code=1.x")],
+    "live.closing": [("office", "/consultations/{held}/closing")],
+    "live.record": [("liaison", "/consultations/{over}/record"), ("office", "/consultations/{held}/record")],
     "issues.start": [
         *(("liaison", "/issues/new"), ("office", "/issues/new?channel={channel}"), ("observer", "/issues/new")),
     ],
@@ -246,6 +256,12 @@ ANSWERS = {
     "topic rejected": ("office", "/topics/{topic_proposed}/rejection", {"reason": ""}),
     "agenda": ("office", "/consultations/{arranged}/agenda/items", {"title": "", "minutes": "0"}),
     "papers": ("office", "/consultations/{arranged}/papers", {}),
+    "decision": (
+        "office",
+        "/consultations/{held}/items/{held_item}/decisions",
+        {"text": "每周报送。", "due_on": "2026-01-01", "client_id": "showcase"},
+    ),
+    "closing": ("office", "/consultations/{held}/closing", {}),
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
@@ -304,6 +320,9 @@ NO_PAGES = {
     "arranging.overlapping": "a fragment, or JSON",
     "series.preview": "a fragment, or JSON",
     "series.edit": "the form of series.new, filled in",
+    "live.parts": "a fragment, or JSON",
+    "live.screen_parts": "a fragment, or JSON",
+    "live.code": "a fragment, or JSON",
     "topics.similar": "a fragment, or JSON",
     "agenda.parts": "a fragment, or JSON",
     "agenda.paper": "a file",
