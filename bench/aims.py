@@ -26,6 +26,10 @@ MOST_IDLE_MS = 2.0
 MOST_WAIT = 2.0
 """p99 of a message while the sweep catches up, as a multiple of the time before."""
 
+MOST_REGISTER = 1.5
+"""A page of the register of a million issues, as a multiple of one of a thousand."""
+MOST_PANEL_MS = 100
+
 Line = tuple[str, float, str, bool]
 
 
@@ -38,6 +42,7 @@ def tell(figures: dict[str, Any]) -> None:
         *_search(figures.get("search", {})),
         *_escalation(figures.get("escalation", {})),
         *_catching_up(figures.get("catching up", {})),
+        *_register(figures.get("register", {})),
     )
     for what, found, aim, is_reached in lines:
         print(f"  {what:<46}{found:>10.2f}  {aim:<8}{'reached' if is_reached else 'missed'}")
@@ -93,3 +98,12 @@ def _catching_up(figures: dict[str, Any]) -> Iterator[Line]:
     for name, rows in figures.items():
         wait = rows["catching up"]["p99"] / rows["idle"]["p99"]
         yield f"{name}: p99 of a message during a sweep", wait, f"<= {MOST_WAIT}", wait <= MOST_WAIT
+
+
+def _register(figures: dict[str, Any]) -> Iterator[Line]:
+    for name, rows in figures.items():
+        pages = {what: large / small for what, (small, large) in rows.items() if what != "panel"}
+        for what, ratio in pages.items():
+            yield f"{name}: register, {what}", ratio, f"<= {MOST_REGISTER}", ratio <= MOST_REGISTER
+        panel = rows["panel"][1]
+        yield f"{name}: a panel of a hundred, ms", panel, f"<= {MOST_PANEL_MS}", panel <= MOST_PANEL_MS
