@@ -39,8 +39,8 @@ from hub.plan.reading import read_document
 from tests.factories import make_session
 from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
-from .show_held import furnish_held
 from .show_consultations import furnish_consultations
+from .show_held import furnish_held
 from .show_issues import furnish_issues
 from .show_ladders import furnish_ladders
 from .show_topics import furnish_topics
