@@ -17,6 +17,7 @@ REFRESH, REFRESH_TEXT = timedelta(hours=1), "PT1H"
 """How often a program may well ask for a feed."""
 _STATUS = {"draft": "TENTATIVE", "cancelled": "CANCELLED"}
 _OFFSET = timedelta(hours=8)
+_IN_NAMES = str.maketrans({"\n": " ", '"': "'", "\\": "/"})
 
 
 def message(entry: CalendarEntry, site: str, organizer: Party, attendee: Party, method: str, at: datetime) -> bytes:
@@ -112,5 +113,5 @@ def _plain(text: str) -> str:
 
 
 def _quotable(name: str) -> str:
-    """A name for a parameter, where a double quote cannot stand at all."""
-    return _plain(name).replace("\n", " ").replace('"', "'")
+    """A name for a parameter, where a double quote cannot stand at all, and programs differ about backslashes."""
+    return _plain(name).translate(_IN_NAMES)
