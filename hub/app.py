@@ -42,6 +42,7 @@ from .journal import chain
 from .journal import views as journal_views
 from .meetings import api as meetings_api
 from .meetings import views as meetings_views
+from .meetings.feeds import views as feeds_views
 from .meetings.polls import views as polls_views
 from .notify import views as notify_views
 from .notify import ways
@@ -114,6 +115,7 @@ BLUEPRINTS = (
     ladders_views.ladders,
     meetings_views.meetings,
     polls_views.polls,
+    feeds_views.feeds,
     meetings_api.meetings_api,
     journal_views.journal,
     notify_views.notify,

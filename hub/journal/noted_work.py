@@ -12,6 +12,7 @@ from ..escalation import events as escalation
 from ..issues.events import RegisterExported
 from ..issues.ladders.events import HandlingTimeChanged
 from ..meetings.events import ConsultationChanged, ConsultationClosed
+from ..meetings.feeds.events import FeedMade, FeedRevoked
 from ..meetings.polls import events as polls
 from .describing import audited, minute, person_of, who
 from .rules import Note
@@ -82,6 +83,16 @@ def _consultation_changed(session: Session, event: ConsultationChanged) -> Note:
 @audited(ConsultationClosed)
 def _consultation_closed(session: Session, event: ConsultationClosed) -> Note:
     return Note("consultation.closed", "consultation", event.public_id, person=person_of(session, event.person_id))
+
+
+@audited(FeedMade)
+def _feed_made(_session: Session, event: FeedMade) -> Note:
+    return Note("feed.make", "feed", event.public_id)
+
+
+@audited(FeedRevoked)
+def _feed_revoked(_session: Session, event: FeedRevoked) -> Note:
+    return Note("feed.revoke", "feed", event.public_id)
 
 
 @audited(polls.PollAsked)
