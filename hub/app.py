@@ -42,6 +42,8 @@ from .journal import chain
 from .journal import views as journal_views
 from .meetings import api as meetings_api
 from .meetings import views as meetings_views
+from .meetings.answering import api as _answering_api
+from .meetings.answering import views as answering_views
 from .meetings.polls import views as polls_views
 from .notify import views as notify_views
 from .notify import ways
@@ -50,7 +52,7 @@ from .plan import views as plan_views
 from .realtime import server
 from .web import assets, doors, errors, headers, installing, openapi, origin, rendering, sizes, unstorable, viewer
 
-DOORS_OF_ROOMS = (_attachments_views,)
+DOORS_OF_ROOMS = (_attachments_views, _answering_api)
 MAX_BODY_BYTES = 24 * 1024 * 1024
 
 
@@ -113,6 +115,7 @@ BLUEPRINTS = (
     issues_api.issues_api,
     ladders_views.ladders,
     meetings_views.meetings,
+    answering_views.answering,
     polls_views.polls,
     meetings_api.meetings_api,
     journal_views.journal,

@@ -20,6 +20,7 @@ from ..core.db import OUT_OF_REACH, reading, transaction
 from ..escalation import sweep as escalation
 from ..files import housekeeping as files
 from ..journal import chain
+from ..meetings.answering import actions as answering
 from ..notify import delivery, digests
 from ..notify import housekeeping as notify
 from ..plan import housekeeping as plan
@@ -186,3 +187,11 @@ def write_digests() -> str:
     with transaction() as session:
         written = digests.write_digests(session)
     return f"{written} digests" if written else ""
+
+
+@guarded
+def remind_units() -> str:
+    """Remind the units that have not answered an invitation, a working day before it begins."""
+    with transaction() as session:
+        reminded = answering.remind_due(session)
+    return f"{reminded} units reminded" if reminded else ""

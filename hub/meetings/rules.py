@@ -29,6 +29,9 @@ class Act(StrEnum):
     ASK_TIMES = "ask_times"
     CHOOSE_TIME = "choose_time"
     DROP_TIMES = "drop_times"
+    ANSWER = "answer"
+    TAKE_BACK = "take_back"
+    REMIND = "remind"
 
 
 PLANNED = frozenset({"draft", "announced"})
@@ -41,6 +44,9 @@ FROM: dict[Act, frozenset[str]] = {
     Act.ASK_TIMES: frozenset({"draft"}),
     Act.CHOOSE_TIME: frozenset({"draft"}),
     Act.DROP_TIMES: frozenset({"draft"}),
+    Act.ANSWER: frozenset({"announced"}),
+    Act.TAKE_BACK: frozenset({"announced"}),
+    Act.REMIND: frozenset({"announced"}),
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""
 

@@ -111,6 +111,8 @@ BODIES = {
         ("POST", f"/api/v1/issues/<issue>/{act}"): {"reason": "急"}
         for act in ("closure", "reopening", "withdrawal", "resumption", "escalations", "de-escalations")
     },
+    ("PUT", "/api/v1/consultations/<consultation>/answer"): {"answer": "attending"},
+    ("POST", "/api/v1/consultations/<consultation>/reminders"): {"reason": "要定座次"},
     ("POST", "/api/v1/extensions/<extension>/approval"): {"reason": "同意"},
     ("POST", "/api/v1/extensions/<extension>/refusal"): {"reason": "抓紧办"},
 }
