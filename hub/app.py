@@ -42,15 +42,30 @@ from .journal import chain
 from .journal import views as journal_views
 from .meetings import api as meetings_api
 from .meetings import views as meetings_views
+from .meetings.agenda import views as agenda_views
 from .meetings.answering import api as _answering_api
 from .meetings.answering import views as answering_views
 from .meetings.polls import views as polls_views
+from .meetings.topics import views as topics_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
-from .web import assets, doors, errors, headers, installing, openapi, origin, rendering, sizes, unstorable, viewer
+from .web import (
+    assets,
+    doors,
+    errors,
+    headers,
+    installing,
+    openapi,
+    origin,
+    personal,
+    rendering,
+    sizes,
+    unstorable,
+    viewer,
+)
 
 DOORS_OF_ROOMS = (_attachments_views, _answering_api)
 MAX_BODY_BYTES = 24 * 1024 * 1024
@@ -118,6 +133,8 @@ BLUEPRINTS = (
     answering_views.answering,
     polls_views.polls,
     meetings_api.meetings_api,
+    topics_views.topics,
+    agenda_views.agenda,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,
@@ -125,6 +142,7 @@ BLUEPRINTS = (
     searching_api.searching_api,
     openapi.openapi,
     installing.installing,
+    personal.words,
     health_views.health,
     probes.probes,
 )

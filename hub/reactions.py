@@ -12,12 +12,14 @@ from .issues import reactions as issues
 from .issues.ladders import reactions as ladders
 from .journal import reactions as journal
 from .meetings import reactions as meetings
+from .meetings.agenda import reactions as agenda
 from .meetings.answering import reactions as answering
 from .meetings.polls import reactions as polls
+from .meetings.topics import reactions as topics
 from .notify import reactions as notify
 
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
-    *(escalation, issues, ladders, meetings, answering, polls, journal, notify),
+    *(escalation, issues, ladders, meetings, topics, agenda, answering, polls, journal, notify),
 )
 """Imported for what their decorators register (`core.events.on`)."""

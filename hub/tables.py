@@ -2,6 +2,7 @@
 
 from sqlalchemy import MetaData
 
+from .accounts import lists as _lists
 from .accounts import models as _accounts
 from .calendar import models as _calendar
 from .channels import models as _channels
@@ -15,6 +16,7 @@ from .core import periods as _periods
 from .core.columns import Base
 from .escalation import models as _escalation
 from .files import models as _files
+from .issues import handling as _handling
 from .issues import models as _issues
 from .journal import models as _journal
 from .meetings import models as _meetings
@@ -28,9 +30,9 @@ from .notify import models as _notify
 from .plan import models as _plan
 
 FEATURES = (
-    *(_accounts, _calendar, _plan, _files, _channels),
+    *(_accounts, _lists, _calendar, _plan, _files, _channels),
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
-    *(_escalation, _issues, _periods),
+    *(_escalation, _issues, _handling, _periods),
     *(_meetings, _topics, _agenda, _polls, _series, _live, _feeds),
 )
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from .models import PeopleDraft, SignedInSession
+from .lists import PeopleDraft
+from .models import SignedInSession
 
 
 def forget_sessions(session: Session, before: datetime) -> int:

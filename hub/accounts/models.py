@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core import clock
@@ -188,17 +188,3 @@ class AccessEpoch(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     epoch: Mapped[int] = mapped_column(default=0)
-
-
-class PeopleDraft(Base):
-    """An uploaded list of people on its way in: the rows as read, no passwords; changes nothing until it is applied."""
-
-    __tablename__ = "people_draft"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = _public_id()
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    filename: Mapped[str] = mapped_column(String(200), default="")
-    rows: Mapped[str] = mapped_column(Text)
-    created_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
-    applied_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -19,8 +19,10 @@ from .rules import clean_public_id
 from .shapes import Facet, MessageView
 
 Elsewhere = Callable[[Session, int], Iterable[int]]
+Take = Callable[[Session, int], None]
 
 _elsewhere: list[Elsewhere] = []
+_above: list[Take] = []
 
 
 def elsewhere(find: Elsewhere) -> Elsewhere:
@@ -30,15 +32,28 @@ def elsewhere(find: Elsewhere) -> Elsewhere:
     return find
 
 
+def above(take: Take) -> Take:
+    """Decorator: `take(session, message key)` takes the rows of a floor above that change when the message is retracted.
+
+    They stand before channels in the order of locks (docs/adr/0008), so they are taken before the message's channel is.
+    """
+    if take not in _above:
+        _above.append(take)
+    return take
+
+
 def locked(session: Session, viewer: Viewer, message: str, rule: str, *, everywhere: bool = False) -> Message:
     """The message (public id) for whoever may do `rule` to it, with its channel's row taken, so that changes stand in line.
 
-    `everywhere` takes the channels of its copies too, all in the order of their keys, against deadlocks.
+    `everywhere` takes whatever else a retraction changes too, against deadlocks: first what hangs on the message above, then
+    the channels of its copies, all in the order of their keys.
     Raises NotFound or Denied.
     """
     row = found(session, message)
     touched = {row.channel_id}
     if everywhere:
+        for take in _above:
+            take(session, row.id)
         touched |= {channel_id for find in _elsewhere for channel_id in find(session, row.id)}
     session.execute(select(Channel.id).where(Channel.id.in_(touched)).order_by(Channel.id).with_for_update())
     session.refresh(row)

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..calendar.models import CalendarYear
-from ..channels.models import Message
 from ..core import clock, periods
 from ..core.policy import can, require
 from ..core.viewer import Viewer
@@ -106,13 +105,12 @@ def _failing(session: Session, viewer: Viewer, row: Escalation) -> FailingStep:
     ladder = ladders.of_versions(session, {row.version_id})[row.version_id]
     issue = _issue(session, row.matter, row.matter_id)
     is_seen = issue is not None and viewer.sees_content and can(session, viewer, "issue.read", issue)
-    message = session.get(Message, issue.message_id) if issue is not None and is_seen else None
     return FailingStep(
         run=row.id,
         matter=row.matter,
         number=written_number(issue.year, issue.number) if issue else str(row.matter_id),
-        title=issue.title if issue is not None and is_seen else "",
-        message=message.public_id if message else "",
+        title=issue.called if issue is not None and is_seen else "",
+        issue=issue.public_id if issue is not None and is_seen else "",
         clock=row.clock,
         tier=ladder.steps[row.step_no].tier if row.step_no < len(ladder.steps) else 0,
         error=row.error,

@@ -59,13 +59,13 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class FailingStep:
-    """A step that raised: of which matter (`number`; `title` and `message` only for who may read it), and when it is next tried."""
+    """A step that raised: of which matter (`number`; `title` and `issue` only for who may read it), and when it is next tried."""
 
     run: int
     matter: str
     number: str
     title: str
-    message: str
+    issue: str
     clock: str
     tier: int
     error: str

@@ -17,7 +17,8 @@ from ..core import clock
 from ..core.viewer import Viewer
 from ..escalation.queries import NextStep, next_steps
 from . import clocks, rules
-from .models import UNSETTLED, HandlingTime, Issue, IssueUnit
+from .handling import HandlingTime
+from .models import UNSETTLED, Issue, IssueUnit
 
 RUNGS = 5
 """Rungs that a card shows where no ladder says how many there are."""

@@ -9,7 +9,8 @@ from ..core import clock
 from ..core.clock import SHANGHAI
 from ..escalation import ladders, running
 from ..escalation.shapes import Clock
-from .models import HandlingTime, Issue
+from .handling import HandlingTime
+from .models import Issue
 
 ISSUE = "issue"
 EXTENSION = "extension"

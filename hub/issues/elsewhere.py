@@ -13,7 +13,7 @@ from ..channels.shapes import Facet, IssueUnitView, MessageView
 from ..core import clock
 from ..core.i18n import _
 from .models import Issue
-from .recipients import people_of, places_of, roll_of
+from .recipients import reach_of
 from .rules import kinds, severities, states, written_number
 
 
@@ -47,8 +47,8 @@ def reached_by(session: Session, channel_id: int, changes: Collection[int]) -> l
         .where(ChangeLog.channel_id == channel_id, ChangeLog.change.in_(changes))
     )
     moved = [(change, issue_id) for change, issue_id in session.execute(found)]
-    places, roll = places_of(session, {issue_id for _change, issue_id in moved}), roll_of(session, {channel_id})
-    return [(change, person) for change, issue_id in moved for person in people_of(places[issue_id], roll)]
+    reach = reach_of(session, {issue_id for _change, issue_id in moved})
+    return [(change, person) for change, issue_id in moved for person in reach[issue_id]]
 
 
 def _unit(unit: IssueUnitView) -> str:

@@ -14,7 +14,7 @@ from . import rules
 from .clocks import EXTENSION, ISSUE
 from .events import TopicsCalledFor
 from .models import ExtensionRequest, Issue, IssueEvent
-from .recipients import people_of, places_of, roll_of, told_of_issues, told_of_requests
+from .recipients import reach_of, told_of_issues, told_of_requests
 
 CARD = "issue"
 CLIMBING = frozenset({Clock.ANSWER, Clock.DUE, Clock.PROGRESS})
@@ -80,10 +80,9 @@ def propose(session: Session, issue_ids: Collection[int]) -> None:
 
 def show(session: Session, issue_ids: Sequence[int]) -> None:
     """Let the cards of these issues (keys) change, and everybody know for whom something waits by it."""
-    places = places_of(session, set(issue_ids))
-    roll = roll_of(session, {place.channel_id for place in places.values()})
-    cards = session.execute(select(Issue.id, Issue.message_id).where(Issue.id.in_(places))).all()
-    changing.tell_many(session, {message: people_of(places[id_], roll) for id_, message in cards}, CARD)
+    reach = reach_of(session, set(issue_ids))
+    cards = session.execute(select(Issue.id, Issue.message_id).where(Issue.id.in_(reach))).all()
+    changing.tell_many(session, {message: reach[id_] for id_, message in cards}, CARD)
 
 
 def _lift(session: Session, fired: Sequence[Fired]) -> None:

@@ -8,15 +8,16 @@ from sqlalchemy.orm import Session
 from ..channels.acknowledgements.queries import askable_groups, askable_in
 from ..channels.entitlement import responsible
 from ..channels.models import Channel, Message
-from ..channels.policy import Standing, standing
+from ..channels.policy import Standing, standing, standings
+from ..channels.queries import channels_of
 from ..channels.rules import clean_public_id
-from ..channels.shapes import AskableGroup, AskableUnit
+from ..channels.shapes import AskableGroup, AskableUnit, ChannelEntry
 from ..core.errors import NotFound
 from ..core.i18n import _
 from ..core.policy import can, require
 from ..core.viewer import Viewer
 from . import policy as _policy  # noqa: F401 (the rules that are asked)
-from .models import HandlingTime
+from .handling import HandlingTime
 from .sheet import Origin, origin_of
 from .telling import Preview, preview
 from .words import handling_words
@@ -62,6 +63,19 @@ def offer(session: Session, viewer: Viewer, channel: str, origin: str | None = N
         words=found.body if found else "",
         refusal=_refusal(session, viewer, place),
     )
+
+
+def nowhere(session: Session) -> Offer:
+    """What the form offers before a channel is chosen: how long each severity has."""
+    return Offer("", "", (), (), "", times(session), None, "", "")
+
+
+def places(session: Session, viewer: Viewer) -> list[ChannelEntry]:
+    """The channels in which the viewer may raise an issue, in the order of their list; three queries."""
+    entries = channels_of(session, viewer)
+    found = standings(session, {viewer.person_id}, {entry.public_id for entry in entries})
+    stands = {public_id: place for (_person, public_id), place in found.items()}
+    return [one for one in entries if can(session, viewer, "issue.raise", stands.get(one.public_id))]
 
 
 def foretold(session: Session, viewer: Viewer, channel: str, severity: str, units: list[str]) -> Preview:

@@ -17,7 +17,9 @@ from ..channels.models import Membership
 from ..channels.policy import is_active
 from ..core import clock
 from ..core.viewer import Role
+from ..escalation.models import Escalation, InboxItem
 from ..escalation.shapes import Audience, Clock, Due, Step, Told
+from .clocks import ISSUE
 from .models import ExtensionRequest, Issue, IssueUnit
 
 
@@ -114,8 +116,28 @@ def roll_of(session: Session, channel_ids: Collection[int]) -> Roll:
     return roll
 
 
+def reach_of(session: Session, issue_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Everybody for whom these issues (keys) stand, or have just stood, in 待我处理, by issue; five queries, however many.
+
+    Besides those who act, whom a step has told: the committee too.
+    """
+    places = places_of(session, issue_ids)
+    roll = roll_of(session, {place.channel_id for place in places.values()})
+    told = _told_by_steps(session, issue_ids)
+    return {id_: tuple(sorted({*people_of(place, roll), *told[id_]})) for id_, place in places.items()}
+
+
+def _told_by_steps(session: Session, issue_ids: Collection[int]) -> defaultdict[int, set[int]]:
+    found = select(Escalation.matter_id, InboxItem.person_id).join(InboxItem, InboxItem.escalation_id == Escalation.id)
+    found = found.where(Escalation.matter == ISSUE, Escalation.matter_id.in_(issue_ids)).distinct()
+    told: defaultdict[int, set[int]] = defaultdict(set)
+    for issue_id, person_id in session.execute(found):
+        told[issue_id].add(person_id)
+    return told
+
+
 def people_of(place: Place, roll: Roll) -> tuple[int, ...]:
-    """Everybody for whom an issue may stand in 待我处理: of its units, of the one that raised it, and the office."""
+    """Everybody who may have to act on an issue: of its units, of the one that raised it, and the office."""
     units = {*place.units, place.raiser}
     acting = (Role.LIAISON, Role.LEADER, Role.OFFICE)
     found = {person for role in acting for person in roll.units(place.channel_id, units, role)}

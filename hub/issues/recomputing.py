@@ -19,8 +19,9 @@ from ..escalation.models import Escalation
 from ..escalation.replanning import Known, Replanned, replan, replans
 from . import clocks
 from .clocks import EXTENSION, ISSUE
+from .handling import HandlingTime
 from .matters import show
-from .models import ExtensionRequest, HandlingTime, Issue, IssueEvent
+from .models import ExtensionRequest, Issue, IssueEvent
 from .rules import AT_WORK, Act
 
 BATCH = 200

@@ -3,9 +3,10 @@
 An issue keeps its number, its units and its course; the words are nobody's to read any more. The trail knows who did it.
 """
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from ..channels.changing import above
 from ..channels.events import MessageRetracted
 from ..channels.models import Message
 from ..core import events
@@ -15,6 +16,14 @@ from .models import Issue, IssueEvent
 from .rules import Act
 
 _KEPT = {"synchronize_session": False}
+
+
+@above
+def take_issue(session: Session, message_id: int) -> None:
+    """The row of the issue whose card the message (key) is, or answers, so that acts and retractions stand in one line."""
+    card = select(Message.reply_to_id).where(Message.id == message_id).scalar_subquery()
+    found = select(Issue.id).where(or_(Issue.message_id == message_id, Issue.message_id == card))
+    session.execute(found.order_by(Issue.id).with_for_update())
 
 
 @events.on(MessageRetracted)

@@ -104,6 +104,15 @@ def _reminded(detail: Mapping[str, Any]) -> str:
     return _n("%(clock)s：已提醒%(num)d人", detail["told"], clock=clock_name(Clock(detail["clock"])))
 
 
+def _recomputed(detail: Mapping[str, Any]) -> str:
+    """The due time is counted anew, or when a clock (which the line names) has its next step."""
+    before, after = _when(detail, "from"), _when(detail, "due_at")
+    if "clock" not in detail:
+        return _("工作日安排有变，时限由%(before)s改为%(after)s", before=before, after=after)
+    name = clock_name(Clock(detail["clock"]))
+    return _("工作日安排有变，“%(clock)s”的下一步由%(before)s改为%(after)s", clock=name, before=before, after=after)
+
+
 def _when(detail: Mapping[str, Any], name: str) -> str:
     return moment(datetime.fromisoformat(detail[name])) if name in detail else "—"
 
@@ -137,9 +146,7 @@ _SENTENCES: dict[Act, Sentence] = {
     Act.ESCALATE: lambda _detail, _units: _("要求提前升级"),
     Act.DEESCALATE: lambda detail, _units: _("降至第%(tier)d级", tier=detail["tier"]),
     Act.EDIT: lambda _detail, _units: _p("happened", "修改问题"),
-    Act.RECOMPUTE: lambda detail, _units: _(
-        "工作日安排有变，时限由%(before)s改为%(after)s", before=_when(detail, "from"), after=_when(detail, "due_at")
-    ),
+    Act.RECOMPUTE: lambda detail, _units: _recomputed(detail),
 }
 
 

@@ -27,7 +27,7 @@ def start() -> BaseScheduler:
     # Two, because one may be at work for minutes; the second finds that and goes.
     scheduler.add_job(ticks.make_exports, "interval", seconds=1, max_instances=2)
     scheduler.add_job(ticks.clear_exports, "interval", minutes=5)
-    scheduler.add_job(ticks.remind_units, "cron", minute="*/5", second=40)
+    scheduler.add_job(ticks.remind_units, "cron", second=40)
     scheduler.add_job(ticks.write_digests, "cron", second=20)
     scheduler.start()
     return scheduler

@@ -20,7 +20,7 @@ from ..core.db import OUT_OF_REACH, reading, transaction
 from ..escalation import sweep as escalation
 from ..files import housekeeping as files
 from ..journal import chain
-from ..meetings.answering import actions as answering
+from ..meetings.answering import reminding
 from ..notify import delivery, digests
 from ..notify import housekeeping as notify
 from ..plan import housekeeping as plan
@@ -191,7 +191,6 @@ def write_digests() -> str:
 
 @guarded
 def remind_units() -> str:
-    """Remind the units that have not answered an invitation, a working day before it begins."""
-    with transaction() as session:
-        reminded = answering.remind_due(session)
-    return f"{reminded} units reminded" if reminded else ""
+    """Remind the units that have not answered an invitation, on the working day before."""
+    reached = reminding.remind_the_missing()
+    return f"reminded {reached} of consultations" if reached else ""

@@ -13,6 +13,7 @@ from ..issues.events import RegisterExported
 from ..issues.ladders.events import HandlingTimeChanged
 from ..meetings.events import ConsultationChanged, ConsultationClosed
 from ..meetings.polls import events as polls
+from ..meetings.topics.events import TopicChanged
 from .describing import audited, minute, person_of, who
 from .rules import Note
 
@@ -77,6 +78,12 @@ def _consultation_changed(session: Session, event: ConsultationChanged) -> Note:
     person = person_of(session, event.person_id) if event.person_id is not None else None
     detail: dict[str, object] = {name: len(keys) for name, keys in asdict(event.turnover).items() if keys}
     return Note(f"consultation.{event.act}", "consultation", event.public_id, person=person, detail=detail)
+
+
+@audited(TopicChanged)
+def _topic_changed(session: Session, event: TopicChanged) -> Note:
+    person = person_of(session, event.person_id) if event.person_id is not None else None
+    return Note(f"topic.{event.act}", "topic", event.public_id, person=person)
 
 
 @audited(ConsultationClosed)

@@ -20,7 +20,8 @@ NOBODY = Turnover()
 class ConsultationChanged:
     """Somebody did something to a consultation (`act` of `rules.Act`). `person_id` is None for what the hub did by itself.
 
-    `channel_id` is None before it is announced; `turnover` says who is invited or named by it, and who no more.
+    `channel_id` is None before it is announced; `turnover` says who is invited or named by it, and who no more;
+    `is_news` that what calendars show has changed since it was announced.
     """
 
     consultation_id: int
@@ -29,6 +30,7 @@ class ConsultationChanged:
     act: str
     person_id: int | None
     turnover: Turnover = NOBODY
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)

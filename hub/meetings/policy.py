@@ -1,7 +1,7 @@
 """Who knows of a consultation, who arranges and conducts it, and who answers for a unit: one piece of SQL says the first (ADR 9)."""
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ..core.policy import rule
 from ..core.viewer import Role, Viewer
@@ -32,14 +32,16 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def named(person_id: int) -> ColumnElement[bool]:
     """SQL over Consultation: the person (key) is named for it."""
-    found = exists().where(Participant.consultation_id == Consultation.id, Participant.person_id == person_id)
-    return found.where(Participant.ended_at.is_(None))
+    one = aliased(Participant)  # its own, wherever this stands: the statement around it may ask for participants too
+    found = exists().where(one.consultation_id == Consultation.id, one.person_id == person_id)
+    return found.where(one.ended_at.is_(None))
 
 
 def invited(unit_id: int) -> ColumnElement[bool]:
     """SQL over Consultation: the unit (key) is invited to it."""
-    found = exists().where(Attendance.consultation_id == Consultation.id, Attendance.unit_id == unit_id)
-    return found.where(Attendance.withdrawn_at.is_(None))
+    one = aliased(Attendance)
+    found = exists().where(one.consultation_id == Consultation.id, one.unit_id == unit_id)
+    return found.where(one.withdrawn_at.is_(None))
 
 
 @rule("consultation.read")

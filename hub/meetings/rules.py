@@ -26,26 +26,32 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     MOVE = "move"
     CANCEL = "cancel"
+    AGENDA_CHANGED = "agenda_changed"
+    PAPER_ADDED = "paper_added"
+    PAPER_WITHDRAWN = "paper_withdrawn"
     ASK_TIMES = "ask_times"
     CHOOSE_TIME = "choose_time"
     DROP_TIMES = "drop_times"
     ANSWER = "answer"
-    TAKE_BACK = "take_back"
     REMIND = "remind"
 
 
 PLANNED = frozenset({"draft", "announced"})
 """States in which it is still to come."""
+OPEN = PLANNED | {"live"}
+"""States in which its agenda and its papers may change."""
 FROM: dict[Act, frozenset[str]] = {
     Act.CHANGE: PLANNED,
     Act.ANNOUNCE: frozenset({"draft"}),
     Act.MOVE: PLANNED,
     Act.CANCEL: PLANNED,
+    Act.AGENDA_CHANGED: OPEN,
+    Act.PAPER_ADDED: OPEN,
+    Act.PAPER_WITHDRAWN: OPEN | {"closed", "cancelled"},
     Act.ASK_TIMES: frozenset({"draft"}),
     Act.CHOOSE_TIME: frozenset({"draft"}),
     Act.DROP_TIMES: frozenset({"draft"}),
     Act.ANSWER: frozenset({"announced"}),
-    Act.TAKE_BACK: frozenset({"announced"}),
     Act.REMIND: frozenset({"announced"}),
 }
 """The states from which each act leads on; whoever may not do it for another reason is the policy's affair."""

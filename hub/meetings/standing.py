@@ -49,11 +49,12 @@ def tell(  # noqa: PLR0913 (what a record's line holds)
     unit_id: int | None = None,
     reached: tuple[int, ...] = (),
     turnover: Turnover = NOBODY,
+    is_news: bool = False,
 ) -> None:
     """Write the record, raise the revision, let the card change, and tell the floors above.
 
     `unit_id` is the unit concerned, the viewer's own where none is given; `reached` are the people (keys) for whom something
-    waits by it; `turnover` goes into ConsultationChanged.
+    waits by it; `turnover` and `is_news` go into ConsultationChanged.
     """
     row.revision += 1
     session.flush()
@@ -63,4 +64,6 @@ def tell(  # noqa: PLR0913 (what a record's line holds)
     if row.message_id is not None:
         changing.tell(session, session.get_one(Message, row.message_id), CARD, reached)
     person_id = viewer.person_id if viewer else None
-    events.record(session, ConsultationChanged(row.id, row.public_id, row.channel_id, str(act), person_id, turnover))
+    events.record(
+        session, ConsultationChanged(row.id, row.public_id, row.channel_id, str(act), person_id, turnover, is_news)
+    )

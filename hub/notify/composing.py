@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..accounts.queries import viewer_of_person
@@ -12,6 +13,7 @@ from ..channels.models import Channel, Message
 from ..core.i18n import _, _n, speaking
 from ..core.policy import can
 from ..core.viewer import Viewer
+from ..meetings.models import Consultation
 from . import together, ways
 from .causes import DIGEST, kind_named
 from .lease import Leased
@@ -79,7 +81,7 @@ def _notice(session: Session, row: Leased, viewer: Viewer | None) -> Notice:
         raise Suppressed("channel")
     message = session.get(Message, row.message_id) if row.message_id is not None else None
     _require_to_hold(session, row, viewer, channel, message)
-    kind, place = kind_named(row.kind), place_name(channel)
+    kind, place = kind_named(row.kind), place_name(session, channel)
     text = kind.to_person(place) if viewer is not None else kind.to_group(place)
     url = f"/messages/{message.public_id}" if message is not None else f"/channels/{channel.public_id}"
     words = _content(session, message)
@@ -141,16 +143,23 @@ def _made(row: Leased, title: str, text: str, path: str, tag: str) -> Notice:
     return Notice(row.dedup_key, line, text, own + path, f"{own}/account/notices", tag, row.created_at, row.is_urgent)
 
 
-def place_name(channel: Channel) -> str:
-    """A channel's number and title: both stand in the published plan."""
+def place_name(session: Session, channel: Channel) -> str:
+    """A channel's number and title, which stand in the published plan; of a 个案会商 not even what it is called."""
+    if _is_case(session, channel.id):
+        return _("个案会商")
     if channel.item is None:
         return channel.title
     return _("第%(number)d项 %(title)s", number=channel.item.number, title=channel.title)
 
 
+def _is_case(session: Session, channel_id: int) -> bool:
+    """Whether the channel (key) is that of a 个案会商."""
+    return session.scalar(select(Consultation.is_named_only).where(Consultation.channel_id == channel_id)) is True
+
+
 def _content(session: Session, message: Message | None) -> str:
-    """What was said, where the office lets it out; else nothing."""
-    if message is None or session.get(NoticeSetting, CONTENT) is None:
+    """What was said, where the office lets it out; else nothing, and of a 个案会商 never anything."""
+    if message is None or session.get(NoticeSetting, CONTENT) is None or _is_case(session, message.channel_id):
         return ""
     body = message.body if len(message.body) <= MOST_WORDS else message.body[:MOST_WORDS] + "…"
     return _("%(unit)s %(name)s：%(words)s", unit=message.unit.short_name, name=message.author.name, words=body)

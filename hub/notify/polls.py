@@ -40,7 +40,7 @@ def _asked(title: str) -> str:
 
 
 def _reminded(title: str) -> str:
-    return _("“%(title)s”的时间征询还没有收到您单位的答复，请登录会商系统答复。", title=title)
+    return _("您单位还没有答复“%(title)s”的时间征询，请登录会商系统答复。", title=title)
 
 
 register(Kind(ASKED, _asked, _asked, about=about_poll))

@@ -41,7 +41,7 @@ def my_urgent(session: Session, viewer: Viewer) -> list[UrgentNotice]:
         .limit(MOST_URGENT)
     )
     return [
-        UrgentNotice(row.kind, row.way, place_name(channel), row.overrode, row.created_at)
+        UrgentNotice(row.kind, row.way, place_name(session, channel), row.overrode, row.created_at)
         for row, channel in session.execute(found)
     ]
 
@@ -86,7 +86,7 @@ def lost(session: Session, viewer: Viewer) -> list[LostNotice]:
             row.kind,
             row.way,
             person or target or "",
-            place_name(channel) if channel is not None else "",
+            place_name(session, channel) if channel is not None else "",
             row.attempts,
             row.reason,
             row.created_at,

@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 from ..accounts.events import SessionsEnded
 from ..channels.events import MessageEdited, MessagePosted
 from ..core import events
+from . import consultations as _consultations  # noqa: F401 (they answer the news of consultations)
 from . import issues as _issues  # noqa: F401 (they answer the news of issues)
 from . import polls as _polls  # noqa: F401 (they answer the news of polls)
 from . import receipts as _receipts  # noqa: F401 (they answer the news of acknowledgements)
+from . import topics as _topics  # noqa: F401 (they answer the news of topics)
 from .causes import MENTION
 from .models import PushSubscription
 from .outbox import announce

@@ -10,6 +10,7 @@ import { bindKeys } from "hub/key-acts.js";
 import { watchKeys } from "hub/keys.js";
 import { watchMenus } from "hub/menus.js";
 import { watchPanes } from "hub/panes.js";
+import { watchWords } from "hub/personal.js";
 import { connect, hangUp } from "hub/socket.js";
 import { forgetAll } from "hub/store.js";
 import { watchViewport } from "hub/viewport.js";
@@ -17,12 +18,13 @@ import { watchWaiting } from "hub/waiting.js";
 
 const ELEMENTS = [
   ...["quick-switcher", "item-list", "todo-list", "export-list", "live-part", "push-switch"],
-  ...["issue-form", "issue-page", "consultation-page", "ladder-form", "channel-talk"],
+  ...["issue-form", "issue-page", "consultation-page", "ladder-form", "topic-form", "agenda-order", "channel-talk"],
 ]; // the last one tells the first what has been read
 
 install();
 watchMenus();
 watchForms();
+watchWords();
 watchImages();
 forgetFiles();
 watchViewport();

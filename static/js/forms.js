@@ -1,7 +1,9 @@
 // Every form: what was refused is where one goes on, and what cannot be taken back is asked for first:
-// <form data-ask="the question" data-ask-text="what follows" data-ask-ok="the act">. Without script it is sent as it is.
+// <form data-ask="the question" data-ask-text="what follows" data-ask-ok="the act">. Words that tell who a child is are warned of
+// where a form says data-personal. Without script it is sent as it is.
 
 import { ask } from "hub/ask.js";
+import { mustAsk, wordsAreMeant } from "hub/personal.js";
 
 const agreed = new WeakSet();
 
@@ -17,10 +19,12 @@ function goOn() {
 
 async function askFirst(event) {
   const { target: form, submitter } = event;
-  if (!form.dataset.ask || agreed.delete(form)) return;
-  event.preventDefault();
   const { ask: title, askText: text, askOk: ok } = form.dataset;
-  if (!(await ask({ title, text, ok }))) return;
+  const isDoubtful = mustAsk(form, submitter);
+  if ((!title && !isDoubtful) || agreed.delete(form)) return;
+  event.preventDefault();
+  if (isDoubtful && !(await wordsAreMeant(form))) return;
+  if (title && !(await ask({ title, text, ok }))) return;
   agreed.add(form);
   form.requestSubmit(submitter);
 }

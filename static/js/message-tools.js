@@ -15,9 +15,12 @@ import { readers } from "hub/tools/readers.js";
 import { reply } from "hub/tools/reply.js";
 import { retract } from "hub/tools/retract.js";
 import { save } from "hub/tools/save.js";
+import { topic } from "hub/tools/topic.js";
 import { ToolsMenu } from "hub/tools-menu.js";
 
-const TOOLS = new Map([reply, save, ...marks, raise, forward, pin, link, readers, history, edit, retract].map((tool) => [tool.name, tool]));
+const TOOLS = new Map(
+  [reply, save, ...marks, raise, topic, forward, pin, link, readers, history, edit, retract].map((tool) => [tool.name, tool]),
+);
 
 export class MessageTools {
   #talk;

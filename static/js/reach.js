@@ -1,14 +1,20 @@
-// Naming many at once is a decision: asked for before the words are sent.
+// What is a decision is asked for before words are sent: to name many at once, or to write down who a child is.
 
 import { ask } from "hub/ask.js";
+import { meaning } from "hub/personal.js";
 import { json } from "hub/requests.js";
 import { toast } from "hub/toast.js";
 import { word } from "hub/words.js";
 
 const NAMING = /(?<![\w.])[@＠][^\s@＠]/u; // not the @ of an address
 
+/** Ask the writer whatever there is to ask about words for a channel. */
+export async function isMeant(channel, body) {
+  return (await meaning(body, { ok: word("personal_send") })) !== null && (await reachIsMeant(channel, body));
+}
+
 /** Ask the writer when words name many. Without an answer from the server the message waits as unsent anyway. */
-export async function reachIsMeant(channel, body) {
+async function reachIsMeant(channel, body) {
   if (!/[@＠]/.test(body)) return true;
   let reach;
   try {

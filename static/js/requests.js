@@ -28,13 +28,17 @@ export async function html(address) {
   return whole(response.text());
 }
 
+/** Send fields as a form would. */
+export async function jsonForm(address, body) {
+  return jsonOf(await ask(address, { method: "POST", headers: { Accept: "application/json" }, body }));
+}
+
 /** Send a form as the browser would, without leaving the page. */
 export async function submit(form, button) {
   const body = new URLSearchParams(new FormData(form));
   if (button?.name) body.set(button.name, button.value);
   const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
-  const response = await ask(address, { method: "POST", headers: { Accept: "application/json" }, body });
-  return jsonOf(response);
+  return jsonForm(address, body);
 }
 
 function jsonOf(response) {

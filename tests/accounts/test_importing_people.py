@@ -16,7 +16,8 @@ from werkzeug.test import TestResponse
 
 from hub.accounts import actions, queries
 from hub.accounts.events import PersonAdded, SignedIn
-from hub.accounts.models import PeopleDraft, Person
+from hub.accounts.lists import PeopleDraft
+from hub.accounts.models import Person
 from hub.accounts.rules.roster import COLUMNS, columns_of, read_roles, read_rows
 from hub.accounts.rules.uploads import MAX_BYTES, MAX_ROWS, Unreadable
 from hub.accounts.spreadsheets import csv_bytes, read_table, roster_template

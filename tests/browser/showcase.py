@@ -1,5 +1,7 @@
 """The demo world with something to see on every page: an overdue item, an edited message, drafts that wait, a long name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -25,6 +27,8 @@ from hub.core import clock, db
 from hub.core.viewer import Role, Viewer
 from hub.demo import demo_world
 from hub.demo.world import SAMPLE
+from hub.escalation import guard
+from hub.escalation.models import ClockAlarm
 from hub.files import receiving
 from hub.issues.models import Issue
 from hub.notify.models import NoticePreference, NoticeTarget, OutboxRow, PushSubscription
@@ -37,6 +41,7 @@ from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
 from .show_issues import furnish_issues
 from .show_ladders import furnish_ladders
+from .show_topics import furnish_topics
 
 PEOPLE = {
     "office": "weiban-chenjing",
@@ -81,6 +86,7 @@ def furnish() -> dict[str, str]:
     with db.reading() as session:
         office, liaison = _viewer(session, "office"), _viewer(session, "liaison")
     things |= furnish_issues(things["channel"], office, liaison)
+    things |= furnish_topics(office, liaison)
     return things
 
 
@@ -89,6 +95,16 @@ def speak(locale: str) -> None:
     with db.transaction() as session:
         rights_changed(session)
         session.execute(update(Person).values(locale=locale))
+
+
+@contextmanager
+def alarmed() -> Iterator[None]:
+    """The clock looks wrong until the office says that it is right: a line stands above every page of the office."""
+    with db.transaction() as session:
+        session.add(ClockAlarm(reason="clock", count=3, raised_at=clock.now()))
+    yield
+    with db.transaction() as session:
+        guard.confirm(session, _viewer(session, "office"))
 
 
 def _observer(session: Session) -> PersonForm:

@@ -20,7 +20,7 @@ from hub.web.viewer import COOKIE
 from tests.services.browsers import DESKTOP, PHONE, NewPage
 from tests.services.hub_server import HubServer
 
-from .showcase import furnish, speak
+from .showcase import alarmed, furnish, speak
 
 SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("main, .scroll, .page__body, .sheet")]
   .filter((element) => element.scrollWidth > element.clientWidth + 1)
@@ -69,6 +69,22 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "issues.new": [
         ("liaison", "/channels/{channel}/issues/new?from={message}"),
         ("office", "/channels/{everyone}/issues/new"),
+    ],
+    "topics.listing": [
+        *(("office", "/topics"), ("office", "/topics?group=ended"), ("liaison", "/topics?group=deferred&mine=1")),
+        *(("office", "/topics?group=scheduled"), ("observer", "/topics")),
+    ],
+    "topics.new": [
+        *(("liaison", "/topics/new?message={message}"), ("office", "/topics/new"), ("observer", "/topics/new")),
+        ("office", "/topics/new?issue={climbing}"),
+    ],
+    "topics.topic": [
+        *(("office", "/topics/{topic_proposed}"), ("liaison", "/topics/{topic_rejected}")),
+        *(("office", "/topics/{topic_merged}"), ("office", "/topics/{topic_scheduled}")),
+    ],
+    "agenda.editor": [("office", "/consultations/{arranged}/agenda")],
+    "issues.start": [
+        *(("liaison", "/issues/new"), ("office", "/issues/new?channel={channel}"), ("observer", "/issues/new")),
     ],
     "searching.search": [
         *(
@@ -144,6 +160,7 @@ ANSWERS = {
         "/channels/{channel}/issues/new",
         {"title": "", "severity": "urgent", "client_id": "showcase"},
     ),
+    "start": ("liaison", "/issues/new", {"title": "等候过长", "severity": "urgent", "client_id": "showcase"}),
     "hold": ("office", "/issues/{climbing}/hold", {"reason": "等文件", "review_on": "2026-01-01"}),
     "bulk choice": ("office", "/issues/bulk", {"act": "assign", "all": "1"}),
     "bulk faults": (
@@ -193,6 +210,15 @@ ANSWERS = {
             "based_on": "2",
         },
     ),
+    "similar topic": (
+        "liaison",
+        "/topics/new",
+        {"title": "困境儿童寒假走访安排", "client_id": "showcase", "body": "还没有安排"},
+    ),
+    "topic": ("liaison", "/topics/new", {"title": "", "client_id": "showcase"}),
+    "topic rejected": ("office", "/topics/{topic_proposed}/rejection", {"reason": ""}),
+    "agenda": ("office", "/consultations/{arranged}/agenda/items", {"title": "", "minutes": "0"}),
+    "papers": ("office", "/consultations/{arranged}/papers", {}),
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
@@ -211,6 +237,11 @@ def open_sheet(page: Page) -> None:
 
 OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet}
 """What opens over a page."""
+ALARMED = [
+    *(("office", "/"), ("office", "/issues"), ("office", "/channels/{channel}"), ("office", "/health")),
+    ("office", "/issues/{climbing}"),
+]
+"""Pages with a line above them, while the clock looks wrong."""
 NO_PAGES = {
     "static": "files",
     "probes.healthz": "for programs",
@@ -237,7 +268,11 @@ NO_PAGES = {
     "channels.waiting": "a fragment, or JSON",
     "marking.pins": "a fragment, or JSON",
     "issues.parts": "a fragment, or JSON",
+    "topics.similar": "a fragment, or JSON",
+    "agenda.parts": "a fragment, or JSON",
+    "agenda.paper": "a file",
     "issues.preview": "a fragment, or JSON",
+    "issues.units": "a fragment, or JSON",
     "exporting.mine": "a fragment, or JSON",
     "exporting.file": "a file",
     "switcher.channels": "a fragment, or JSON",
@@ -326,6 +361,11 @@ def test_pages_are_sound(
     for name, (who, address, fields) in ANSWERS.items():
         house.visit(page, who, address, fields)
         found[name] = look(page, axe_source, locale)
+    with alarmed():
+        for who, address in ALARMED:
+            house.visit(page, who, address)
+            assert page.locator(".alarm").count() == (address != "/health")
+            found[f"alarmed {who} {address}"] = look(page, axe_source, locale)
     assert not any(found.values()), "\n".join(
         f"{place}: {one}" for place, troubles in found.items() for one in troubles
     )

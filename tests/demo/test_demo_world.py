@@ -27,7 +27,7 @@ from hub.demo.units import UNITS
 from hub.escalation.models import EscalationEvent
 from hub.issues import queries as issues
 from hub.issues.listing import RegisterFilter
-from hub.issues.models import Topic
+from hub.meetings.topics.models import Topic
 from hub.plan import queries
 from hub.plan.models import WorkPlan
 

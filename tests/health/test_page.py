@@ -102,15 +102,16 @@ def test_steps_that_are_late_are_counted_from_the_database(office: Browser, engi
 def test_a_step_that_fails_is_listed_and_tried_again_by_a_button(
     office: Browser, engine: Engine, story: Story, hub: Hub
 ) -> None:
-    story.raised(title="转介<b>等候</b>")
+    issue = story.raised(title="转介<b>等候</b>")
     then = clock.now() + timedelta(minutes=20)
     engine.run(planned_at=clock.now() - timedelta(minutes=5), next_step_at=then, error_count=3, error="KeyError")
     assert lines(office)["steps"][0] == "ill"
     page = office.get("/health").text
-    assert "2026-0001　转介&lt;b&gt;等候&lt;/b&gt;" in page
+    assert f'<a href="/issues/{issue}">2026-0001　转介&lt;b&gt;等候&lt;/b&gt;</a>' in page
     assert "KeyError ，已试3次，下次重试： 10:20 立即重试" in plain(page)
     for_admin = hub.browser("管理").get("/health").text
     assert "问题 2026-0001" in for_admin
+    assert issue not in for_admin
     assert "转介" not in for_admin, "an administrator has no access to content"
     run = re.findall(r"/health/steps/(\d+)/retry", page)[0]
     assert office.post(f"/health/steps/{run}/retry").status_code == 303

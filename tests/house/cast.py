@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hub.accounts.keys import hash_secret as digest
-from hub.accounts.models import ApiToken, Deputy, PeopleDraft, Person, PersonRole, SignedInSession, Unit, UnitGroup
+from hub.accounts.lists import PeopleDraft
+from hub.accounts.models import ApiToken, Deputy, Person, PersonRole, SignedInSession, Unit, UnitGroup
 from hub.calendar.models import CalendarChange, OfficeHours
 from hub.channels import membership
 from hub.channels.attachments.models import Attachment

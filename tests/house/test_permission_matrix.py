@@ -69,6 +69,10 @@ PASSES = {
     "issue.withdraw": OFFICE,
     "issue.supervise": OFFICE,
     "extension.decide": frozenset({"leader_in"}),
+    "topic.read": MEMBERS,
+    "topic.propose": frozenset({"liaison_in", "leader_in", "liaison_out", "leader_out"}) | OFFICE,
+    "topic.decide": OFFICE,
+    "topic.withdraw": frozenset({"liaison_in", "leader_in"}),
     "consultation.read": MEMBERS,
     "consultation.arrange": OFFICE,
     "consultation.conduct": OFFICE,
@@ -94,6 +98,8 @@ BODIES = {
     ("POST", "/messages/<message_id>/forward"): {"client_id": "matrix", "channel": "{everyone}"},
     ("POST", "/api/v1/uploads"): {"name": "通知.txt", "size": 6},
     ("POST", "/api/v1/channels/<channel>/exports"): EXPORT,
+    ("POST", "/words/personal"): {"words": "已收悉"},
+    ("POST", "/issues/new"): {"channel": "{channel}"},
     ("POST", "/api/v1/channels/<channel>/issues"): {
         **{"client_id": "matrix", "kind": "hard", "severity": "normal", "title": "等候过长", "units": []},
     },
@@ -112,7 +118,7 @@ BODIES = {
         for act in ("closure", "reopening", "withdrawal", "resumption", "escalations", "de-escalations")
     },
     ("PUT", "/api/v1/consultations/<consultation>/answer"): {"answer": "attending"},
-    ("POST", "/api/v1/consultations/<consultation>/reminders"): {"reason": "要定座次"},
+    ("POST", "/api/v1/consultations/<consultation>/reminders"): {"reason": "明天开会"},
     ("POST", "/api/v1/extensions/<extension>/approval"): {"reason": "同意"},
     ("POST", "/api/v1/extensions/<extension>/refusal"): {"reason": "抓紧办"},
 }

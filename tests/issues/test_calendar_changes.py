@@ -14,6 +14,7 @@ from hub.escalation.models import Escalation
 from hub.issues import actions, recomputing
 from hub.issues.ladders.actions import HandlingForm, set_handling_time
 from hub.issues.models import Issue, IssueEvent
+from hub.issues.timeline import timeline_of
 from tests.channels.scene import statements
 from tests.issues.story import Story, shanghai
 
@@ -66,6 +67,9 @@ def test_due_time_and_step_move_with_the_year(story: Story) -> None:
     assert (waits.is_provisional, waits.generation, waits.step_no) == (False, 1, 1)
     with db.reading() as session:
         assert lines(session) == [("", "01-12 17:00", "01-15 17:00"), ("answer", "01-04 17:00", "01-07 17:00")]
+        said = [one.said for one in timeline_of(session, session.merge(story.issue(issue)))]
+    assert "工作日安排有变，时限由2027年1月12日 17:00改为2027年1月15日 17:00" in said
+    assert "工作日安排有变，“受理”的下一步由2027年1月4日 17:00改为2027年1月7日 17:00" in said
     notice_again()
     with db.reading() as session:
         assert len(lines(session)) == 2

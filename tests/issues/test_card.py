@@ -67,6 +67,22 @@ def test_other_processes_know_for_whom_it_waits(story: Story, scene: Scene, hear
         assert reached(session, told.channel_id, {told.change: told.view})[told.change] == names
 
 
+def test_the_committee_hears_at_once_what_a_step_told_it(story: Story, scene: Scene, heard: list[object]) -> None:
+    issue, chair = story.raised(), scene["主任"].person_id
+
+    def last() -> MessageChanged:
+        return [event for event in heard if isinstance(event, MessageChanged)][-1]
+
+    story.sweep_until(shanghai(12, 1, 18))
+    assert chair not in last().reached, "it is not the committee's yet"
+    for act in (lambda: story.sweep_until(shanghai(12, 2, 18)), lambda: story.do(actions.acknowledge, "乙一", issue)):
+        act()
+        assert chair in last().reached, "it came into 待我处理, and left it"
+        with db.reading() as session:
+            (change,) = after(session, last().channel_id, last().change - 1, 10)
+        assert chair in change.reached, "as other processes read it"
+
+
 def test_exports_say_how_it_stands(story: Story) -> None:
     issue = story.raised("甲一", "区乙局", "区未保办")
     story.do(actions.acknowledge, "乙一", issue)

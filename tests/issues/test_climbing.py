@@ -5,7 +5,7 @@ from sqlalchemy import select
 from hub.core import db
 from hub.escalation.models import Escalation, EscalationEvent
 from hub.issues import actions
-from hub.issues.models import Topic
+from hub.meetings.topics.models import Topic
 
 from .story import Story, shanghai
 

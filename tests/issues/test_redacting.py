@@ -9,7 +9,8 @@ from hub.core import db
 from hub.core.errors import Conflict
 from hub.issues import actions
 from hub.issues.cards import load
-from hub.issues.models import Issue, IssueEvent, Topic
+from hub.issues.models import Issue, IssueEvent
+from hub.meetings.topics.models import Topic
 
 from .story import Story, shanghai
 

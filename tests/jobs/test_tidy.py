@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from hub.accounts.models import PeopleDraft, Person, SignedInSession, Unit
+from hub.accounts.lists import PeopleDraft
+from hub.accounts.models import Person, SignedInSession, Unit
 from hub.channels.models import Channel, Membership
 from hub.core import clock, db
 from hub.jobs import ticks

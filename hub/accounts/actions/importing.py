@@ -11,7 +11,8 @@ from ...core.errors import Conflict
 from ...core.i18n import _
 from ...core.policy import require
 from ...core.viewer import Viewer
-from ..models import PeopleDraft, Person
+from ..lists import PeopleDraft
+from ..models import Person
 from ..queries.drafts import draft, draft_row, rows_to_text
 from ..rules.roster import Row
 from .people import PersonForm, add_person

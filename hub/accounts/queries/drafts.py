@@ -11,7 +11,8 @@ from ...core.errors import NotFound
 from ...core.i18n import _
 from ...core.policy import require
 from ...core.viewer import Role, Viewer
-from ..models import PeopleDraft, Person
+from ..lists import PeopleDraft
+from ..models import Person
 from ..rules.roster import Entry, Row, check_rows
 from .snapshot import directory
 

@@ -48,7 +48,7 @@ def view(file_id: str) -> Answer:
     file, blob = _open(file_id)
     if not file.is_image:
         raise nothing_here()
-    return _answer(file, blob, shown=True)
+    return served(file, blob, shown=True)
 
 
 @channels.get("/files/<file_id>/preview", endpoint="file_preview")
@@ -66,7 +66,7 @@ def preview(file_id: str) -> Answer:
 @door("channel.read")
 def download(file_id: str, name: str) -> Answer:  # noqa: ARG001 (the name is for whoever saves the address)
     """A file's bytes, to be saved under its name; the whole or a range."""
-    return _answer(*_open(file_id), shown=False)
+    return served(*_open(file_id), shown=False)
 
 
 @channels.get("/channels/<channel_id>/files", endpoint="files")
@@ -85,7 +85,8 @@ def _open(file_id: str) -> tuple[FileView, Blob]:
         return queries.file(session, current_viewer(), file_id)
 
 
-def _answer(file: FileView, blob: Blob, *, shown: bool) -> Answer:
+def served(file: FileView, blob: Blob, *, shown: bool) -> Answer:
+    """The bytes of a file for whoever may have it, to look at or to be saved; the whole or the range that is asked for."""
     return _harmless(_bytes(blob.storage_key, blob.sha256, blob.size), file, file.media_type, shown=shown)
 
 

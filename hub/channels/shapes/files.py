@@ -39,8 +39,7 @@ class FileView:
     @property
     def size_text(self) -> str:
         """Its size as people read it: 340 KB, 2.4 MB."""
-        kilobytes = max(1, round(self.size / 1024))
-        return f"{kilobytes} KB" if kilobytes < 1000 else f"{self.size / 1024 / 1024:.1f} MB"
+        return size_text(self.size)
 
     @property
     def extension(self) -> str:
@@ -77,3 +76,9 @@ class FilePage(NamedTuple):
 
     entries: list[FileEntry]
     before: str | None
+
+
+def size_text(size: int) -> str:
+    """So many bytes as people read them: 340 KB, 2.4 MB."""
+    kilobytes = max(1, round(size / 1024))
+    return f"{kilobytes} KB" if kilobytes < 1000 else f"{size / 1024 / 1024:.1f} MB"

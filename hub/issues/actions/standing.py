@@ -19,7 +19,7 @@ from .. import policy as _policy  # noqa: F401 (rules that acts ask for)
 from ..events import IssueChanged
 from ..matters import CARD
 from ..models import Issue, IssueEvent
-from ..recipients import people_of, places_of, roll_of
+from ..recipients import reach_of
 from ..rules import Act, why_not
 
 
@@ -56,8 +56,7 @@ def tell(  # noqa: PLR0913 (what a timeline's line holds)
     who = {"person_id": viewer.person_id, "unit_id": viewer.unit_id} if viewer else {"person_id": None, "unit_id": None}
     line = {"issue_id": row.id, "act": str(act), "at": clock.now(), "text": text, "detail": detail or {}}
     session.execute(insert(IssueEvent).values(**line, **who, message_id=message_id))
-    place = places_of(session, {row.id})[row.id]
-    people = people_of(place, roll_of(session, {row.channel_id}))
+    people = reach_of(session, {row.id})[row.id]
     message = session.get_one(Message, row.message_id)
     if message.retracted_at is None:
         changing.tell(session, message, CARD, people)

@@ -14,7 +14,7 @@ from ...core.policy import require
 from ...core.viewer import Viewer
 from ...escalation.actions import UNITS, unit_of
 from ...escalation.shapes import Calendar, Measure
-from ..models import HandlingTime
+from ..handling import HandlingTime
 from .events import HandlingTimeChanged
 from .rules import handling_faults
 

@@ -13,7 +13,8 @@ from ...escalation.moving import Effect
 from ...escalation.shapes import Ladder, Step
 from ...escalation.versions import LadderView, VersionView, all_ladders
 from ..clocks import EXTENSION, ISSUE
-from ..models import SEVERITIES, ExtensionRequest, HandlingTime, Issue
+from ..handling import HandlingTime
+from ..models import SEVERITIES, ExtensionRequest, Issue
 from ..rules import written_number
 
 

@@ -51,4 +51,4 @@ def limits() -> dict[str, Any]:
     return {"title_limit": rules.TITLE_LIMIT, "body_limit": rules.BODY_LIMIT, "reason_limit": rules.REASON_LIMIT}
 
 
-from . import acts, board, bulk, deciding, export, page, raising, register  # noqa: E402, F401 (they hang their doors here)
+from . import acts, board, bulk, deciding, export, page, raising, register, starting  # noqa: E402, F401 (they hang their doors here)

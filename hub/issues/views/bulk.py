@@ -13,6 +13,7 @@ from ...core.errors import HubError, Invalid, TooLarge
 from ...core.i18n import _, _p
 from ...web.doors import door
 from ...web.errors import STATUS
+from ...web.personal import check_words
 from ...web.viewer import current_viewer
 from .. import bulk, queries
 from ..bulk import BulkLine, BulkWish
@@ -44,7 +45,7 @@ def bulk_preview() -> Answer:
     """What will come of each; nothing has."""
     wish, ids = _wish(), request.form.getlist("issue")
     try:
-        bulk.check_wish(wish)
+        _check(wish)
     except (Invalid, TooLarge) as error:
         return _page("choose", wish, ids, error)
     return _page("preview", wish, ids)
@@ -56,12 +57,17 @@ def bulk_results() -> Answer:
     """Do it, issue by issue, and say what came of each."""
     wish, ids = _wish(), request.form.getlist("issue")
     try:
-        bulk.check_wish(wish)
+        _check(wish)
     except (Invalid, TooLarge) as error:
         return _page("choose", wish, ids, error)
     with reading() as session:
         lines = bulk.foretell(session, current_viewer(), ids, wish)
     return _answer("results", wish, [_done(line, wish) for line in lines])
+
+
+def _check(wish: BulkWish) -> None:
+    bulk.check_wish(wish)
+    check_words()
 
 
 def _done(line: BulkLine, wish: BulkWish) -> BulkLine:
@@ -100,6 +106,7 @@ def _answer(step: str, wish: BulkWish, lines: list[BulkLine], error: HubError | 
         units = [unit for unit in directory(session).units if unit.is_active]
     values: dict[str, Any] = {"step": step, "wish": wish, "lines": lines, "units": units, "today": clock.today()}
     values |= {"faults": {error.field or "": error.message} if error else {}, "acts": acts(), "states": states()}
+    values["token"] = getattr(error, "token", "")
     values |= {"doable": [line for line in lines if not line.refusal], "reset": register_url(asked({}))}
     page = render_template("issues/bulk.html", **values)
     found: Response = current_app.make_response((page, STATUS[error.code] if error else 200))

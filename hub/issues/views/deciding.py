@@ -13,6 +13,7 @@ from ...core.i18n import _
 from ...core.policy import require
 from ...web.doors import door
 from ...web.errors import speaks_json
+from ...web.personal import check_words
 from ...web.viewer import current_viewer
 from .. import actions
 from ..models import ExtensionRequest, Issue
@@ -39,6 +40,7 @@ def _decide(extension_id: str, *, is_approved: bool) -> Response:
     with reading() as session:
         issue_id = _issue_of(session, extension_id)
     try:
+        check_words()
         with transaction() as session:
             actions.decide_extension(
                 session, current_viewer(), extension_id, is_approved=is_approved, reason=request.form.get("reason", "")

@@ -15,6 +15,7 @@ from ...core.policy import require
 from ...core.viewer import Viewer
 from ...files.shapes import UploadView
 from ...web.errors import STATUS, speaks_json, with_retry
+from ...web.personal import check_words
 from ...web.viewer import current_viewer
 from ..rules import Act
 from ..sheet import found_issue
@@ -47,6 +48,7 @@ def reasoned(issue_id: str, act: Act, do: Callable[..., object], said: str) -> R
 def do_it(issue_id: str, act: Act, do: Do, said: str, came: list[UploadView] | None = None) -> Response:
     """Do it and say so; a script gets nothing or the refusal, a form the page, or 待我处理 where it came from there."""
     try:
+        check_words()
         with transaction() as session:
             do(session, current_viewer())
     except KEPT as refusal:
@@ -65,7 +67,8 @@ def do_it(issue_id: str, act: Act, do: Do, said: str, came: list[UploadView] | N
 def again(issue_id: str, act: Act, refusal: HubError, came: list[UploadView]) -> Response:
     """The page with the form that was refused open, and what was typed in it."""
     units = tuple(request.form.getlist("unit"))
-    written = Written(str(act), request.form.to_dict(), units, refusal.message, refusal.field or "", tuple(came))
+    token = getattr(refusal, "token", "")
+    written = Written(str(act), request.form.to_dict(), units, refusal.message, refusal.field or "", tuple(came), token)
     return with_retry(current_app.make_response((draw(issue_id, written), STATUS[refusal.code])), refusal)
 
 

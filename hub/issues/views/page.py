@@ -22,7 +22,10 @@ from . import issues, limits
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands in a form that was refused: which act's, its fields, what is wrong with which, and files that are here."""
+    """What stands in a form that was refused: which act's, its fields, what is wrong with which, and files that are here.
+
+    `token` is what 仍要提交 says, where the words were warned of (hub/web/personal.py).
+    """
 
     act: str = ""
     fields: dict[str, str] = field(default_factory=dict)
@@ -30,6 +33,7 @@ class Written:
     error: str = ""
     field: str = ""
     kept: tuple[UploadView, ...] = ()
+    token: str = ""
 
 
 @issues.get("/issues/<issue_id>")

@@ -43,6 +43,7 @@ def ask_again(session: Session, row: Consultation) -> None:
         one.answer, one.answered_at, one.answered_by = "waiting", None, None
         one.reason = one.delegate_name = one.delegate_post = ""
         one.reminders, one.reminded_at = 0, None
+    row.reminded_at = None
     session.flush()
 
 

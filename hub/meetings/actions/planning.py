@@ -57,13 +57,22 @@ def change(session: Session, viewer: Viewer, consultation: str, draft: Consultat
     moved = _people(session, row, draft)
     changed = {name: old for name, old in before.items() if getattr(row, name) != old}
     act = Act.MOVE if {"starts_at", "ends_at"} & set(changed) else Act.CHANGE
+    is_news = row.state == "announced" and bool(changed)
     if row.state == "announced":
-        row.sequence += bool(changed)
+        row.sequence += is_news
         follow_title(session, row)
         follow_people(session, row)
         if act is Act.MOVE:
             ask_again(session, row)
-    tell(session, row, act, viewer, detail={name: _plain(old) for name, old in changed.items()}, turnover=moved)
+    tell(
+        session,
+        row,
+        act,
+        viewer,
+        detail={name: _plain(old) for name, old in changed.items()},
+        turnover=moved,
+        is_news=is_news,
+    )
     return row
 
 

@@ -1,1 +1,1 @@
-"""Whether the units that are invited come: 参加, 请假, 委派代表, and reminding those that have not said so."""
+"""Units answer invitations: 参加, 请假, 委派代表; and those that have not are reminded."""

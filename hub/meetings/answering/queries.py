@@ -1,107 +1,65 @@
-"""What units have answered, as somebody may see it; who acts for them; which have not answered."""
+"""Who has answered what, as each may know it, and who may answer for units."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ...accounts.models import Person, PersonRole, Unit
 from ...channels.policy import is_active
 from ...core import clock
 from ...core.policy import can
-from ...core.viewer import Role, Viewer
-from ..models import Attendance, Consultation, ConsultationEvent, Participant
+from ...core.viewer import Viewer
+from ..models import Attendance, Consultation, Participant
 from ..policy import ACTING
-from ..rules import Act
 from ..sight import found
-from .rules import Silent
-from .shapes import Answers, UnitAnswer
+from .shapes import Attendances, UnitAnswer
 
 
-def answers(session: Session, viewer: Viewer, consultation: str) -> Answers:
+def attendances(session: Session, viewer: Viewer, consultation: str) -> Attendances:
     """The answers to a consultation (public id); NotFound.
 
-    Who comes is for all that are invited. Why a unit does not is told to those who conduct the meeting, and to the unit.
+    Why a unit does not come, those read who conduct it, and the unit itself.
     """
     row = found(session, viewer, consultation)
     conducts = can(session, viewer, "consultation.conduct", row)
-    by = aliased(Person)
-    rows = session.execute(
-        select(Attendance, Unit, func.coalesce(by.name, ""))
-        .join(Unit, Unit.id == Attendance.unit_id)
-        .outerjoin(by, by.id == Attendance.answered_by)
-        .where(Attendance.consultation_id == row.id, Attendance.withdrawn_at.is_(None))
-        .order_by(Unit.position, Unit.id)
+    columns = (Attendance, Unit.public_id, Unit.short_name, Unit.tile, Person.name)
+    rows = select(*columns).join(Unit, Unit.id == Attendance.unit_id)
+    rows = rows.outerjoin(Person, Person.id == Attendance.answered_by)
+    rows = rows.where(Attendance.consultation_id == row.id, Attendance.withdrawn_at.is_(None))
+    units = tuple(
+        _answer(one, names, by, viewer, conducts) for one, *names, by in session.execute(rows.order_by(Unit.position))
     )
-    units = tuple(_unit(viewer, one, unit, name, conducts) for one, unit, name in rows)
     is_open = row.state == "announced"
-    may_remind = is_open and conducts and any(one.answer == "waiting" for one in units)
-    found_answers = Answers(units, row.quorum, is_open, may_remind)
-    mine = found_answers.mine
-    was_reminded = conducts or (mine is not None and mine.answer == "waiting" and mine.reminders > 0)
-    reason = _last_reason(session, row) if was_reminded else ""
-    return Answers(units, row.quorum, is_open, may_remind, reason)
+    return Attendances(units, row.quorum, is_open, is_open and conducts)
 
 
-def silent(session: Session, row: Consultation) -> list[Silent]:
-    """The units that have not answered since they were asked: invited, announced to, or moved, whatever came last."""
-    asked = select(func.max(ConsultationEvent.at)).where(ConsultationEvent.consultation_id == row.id)
-    asked_at = session.scalar(asked.where(ConsultationEvent.act.in_((Act.ANNOUNCE, Act.MOVE)))) or row.created_at
-    rows = session.scalars(
-        select(Attendance)
-        .where(Attendance.consultation_id == row.id, Attendance.withdrawn_at.is_(None), Attendance.answer == "waiting")
-        .order_by(Attendance.id)
-        .execution_options(populate_existing=True)
-    )
-    return [Silent(one.unit_id, max(asked_at, one.invited_at), one.reminders, one.reminded_at) for one in rows]
-
-
-def answerers(session: Session, row: Consultation, units: Collection[int]) -> tuple[int, ...]:
-    """The persons (keys) who may answer for these units (keys); of a 个案会商 those who are named."""
-    holds = select(PersonRole.person_id).where(
-        or_(PersonRole.role.in_(ACTING), and_(PersonRole.role == Role.OFFICE, Unit.kind == "office"))
-    )
+def acting_for(session: Session, row: Consultation, units: Sequence[int]) -> tuple[int, ...]:
+    """The persons (keys) who may answer for these units (keys): liaisons and leaders; of a 个案会商 those who are named."""
+    if not units:
+        return ()
+    holds = select(PersonRole.person_id).where(PersonRole.role.in_(ACTING))
     people = select(Person.id).join(Unit, Unit.id == Person.unit_id)
-    people = people.where(Person.unit_id.in_(units), Person.id.in_(holds.correlate(Unit)), is_active(clock.today()))
+    people = people.where(Person.unit_id.in_(units), Person.id.in_(holds), is_active(clock.today()))
     if row.is_named_only:
-        people = people.where(Person.id.in_(_named(row)))
+        named = select(Participant.person_id).where(Participant.consultation_id == row.id)
+        people = people.where(Person.id.in_(named.where(Participant.ended_at.is_(None))))
     return tuple(session.scalars(people.order_by(Person.id)))
 
 
-def invited_people(session: Session, row: Consultation) -> tuple[int, ...]:
-    """Everybody (keys) who is to come or to see that somebody comes: who acts for invited units, and who is named."""
-    units = select(Attendance.unit_id).where(Attendance.consultation_id == row.id, Attendance.withdrawn_at.is_(None))
-    acting = answerers(session, row, list(session.scalars(units)))
-    named = session.scalars(_named(row).join(Person).join(Unit).where(is_active(clock.today())))
-    return tuple(sorted({*acting, *(id_ for id_ in named if id_ is not None)}))
-
-
-def _named(row: Consultation):  # type: ignore[no-untyped-def]
-    return select(Participant.person_id).where(
-        Participant.consultation_id == row.id, Participant.person_id.is_not(None), Participant.ended_at.is_(None)
-    )
-
-
-def _unit(viewer: Viewer, one: Attendance, unit: Unit, name: str, conducts: bool) -> UnitAnswer:
-    is_mine = unit.id == viewer.unit_id
-    reads = conducts or (is_mine and viewer.has(*ACTING, Role.OFFICE))
+def _answer(one: Attendance, names: Sequence[str], by: str | None, viewer: Viewer, conducts: bool) -> UnitAnswer:
+    public_id, name, tile = names
+    is_mine = one.unit_id == viewer.unit_id
     return UnitAnswer(
-        public_id=unit.public_id,
-        name=unit.short_name,
-        tile=unit.tile,
+        public_id=public_id,
+        name=name,
+        tile=tile,
         answer=one.answer,
-        reason=one.reason if reads else "",
+        reason=one.reason if is_mine or conducts else "",
         delegate_name=one.delegate_name,
         delegate_post=one.delegate_post,
         answered_at=one.answered_at,
-        answered_by=name if reads else "",
+        answered_by=(by or "") if is_mine or conducts else "",
         reminders=one.reminders,
-        reminded_at=one.reminded_at,
         is_mine=is_mine,
     )
-
-
-def _last_reason(session: Session, row: Consultation) -> str:
-    found_text = select(ConsultationEvent.text).where(ConsultationEvent.consultation_id == row.id)
-    found_text = found_text.where(ConsultationEvent.act == Act.REMIND, ConsultationEvent.person_id.is_not(None))
-    return session.scalar(found_text.order_by(ConsultationEvent.id.desc()).limit(1)) or ""

@@ -1,25 +1,22 @@
-"""What a unit may answer, who may be reminded when, and when the hub reminds by itself: pure decisions."""
+"""What an answer must say, who may be reminded when, and whether enough units come: pure decisions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ...calendar.rules import WorkingTime
-from ...core import clock
-from ...core.errors import Conflict, Invalid, RateLimited
-from ...core.i18n import _
+from ...core.errors import Invalid
+from ...core.i18n import _, _n
 from ..rules import clean_line
 
-REASON_LIMIT = 200
-NAME_LIMIT = POST_LIMIT = 40
-MOST_REMINDERS = 3
-REMIND_APART = timedelta(minutes=30)
-"""As for acknowledgements: a unit is reminded three times at most, half an hour apart, each with its reason."""
+REASON_LIMIT, NAME_LIMIT = 200, 40
+MOST_REMINDERS, APART = 3, timedelta(minutes=30)
+"""As for acknowledgements: at most three reminders to a unit, half an hour apart."""
+AFTER_NOTICE, BEFORE_START = timedelta(hours=4), timedelta(hours=1)
+"""The hub's own reminder leaves a unit so much time after the notice, and so much before the beginning, or does not come."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What a unit answers: `attending`, `excused` with its reason, or `delegated` with whom it sends."""
+class AnswerDraft:
+    """What a unit answers (`attending`, `excused`, `delegated`), with its reason, or whom it sends."""
 
     answer: str
     reason: str = ""
@@ -27,72 +24,42 @@ class Reply:
     delegate_post: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Silent:
-    """A unit (key) that has not answered since it was asked, and how often it was reminded, the last time when."""
-
-    unit_id: int
-    asked_at: datetime
-    reminders: int = 0
-    reminded_at: datetime | None = None
-
-
-def clean_reply(reply: Reply) -> Reply:
-    """The answer without what does not belong to it. Invalid for another word, no reason, no name; TooLarge."""
-    if reply.answer == "attending":
-        return Reply("attending")
-    if reply.answer == "excused":
-        missing = _("请写明请假的事由，主持人和区未保办会看到。")
-        return Reply("excused", reason=clean_line(reply.reason, "reason", REASON_LIMIT, missing))
-    if reply.answer == "delegated":
-        name = clean_line(reply.delegate_name, "delegate_name", NAME_LIMIT, _("请填写代表的姓名。"))
-        post = clean_line(reply.delegate_post, "delegate_post", POST_LIMIT, _("请填写代表的职务。"))
-        return Reply("delegated", delegate_name=name, delegate_post=post)
+def clean(draft: AnswerDraft) -> AnswerDraft:
+    """The answer as it is kept: nothing but what belongs to it. Raises Invalid (the field says which), TooLarge."""
+    if draft.answer == "attending":
+        return AnswerDraft("attending")
+    if draft.answer == "excused":
+        missing = _("请写明请假的原因。")
+        return AnswerDraft("excused", reason=clean_line(draft.reason, "reason", REASON_LIMIT, missing))
+    if draft.answer == "delegated":
+        name = clean_line(draft.delegate_name, "delegate_name", NAME_LIMIT, _("请填写代表的姓名。"))
+        post = clean_line(draft.delegate_post, "delegate_post", NAME_LIMIT, _("请填写代表的职务。"))
+        return AnswerDraft("delegated", delegate_name=name, delegate_post=post)
     raise Invalid(_("请选择参加、请假或委派代表。"), field="answer")
 
 
-def to_remind(silent: Iterable[Silent], now: datetime) -> tuple[int, ...]:
-    """The units (keys) that may be reminded by hand now.
+def may_remind(reminders: int, reminded_at: datetime | None, now: datetime) -> bool:
+    """Whether a unit that has not answered may be reminded now."""
+    return reminders < MOST_REMINDERS and (reminded_at is None or now >= reminded_at + APART)
 
-    Conflict when every unit has answered or was reminded often enough, RateLimited when all were reminded just now.
+
+def reminder_at(starts_at: datetime, announced_at: datetime, day_before_at: datetime) -> datetime | None:
+    """When the hub reminds by itself: on the working day before (`day_before_at`), but some time after the notice.
+
+    None where that would come too late to help.
     """
-    waiting = list(silent)
-    if not waiting:
-        raise Conflict(_("各单位都已答复，不用催办。"))
-    left = [one for one in waiting if one.reminders < MOST_REMINDERS]
-    if not left:
-        raise Conflict(_("已催办%(most)d次，不能再催。请直接联系未答复的单位。", most=MOST_REMINDERS))
-    found = tuple(one.unit_id for one in left if _is_apart(one, now))
-    if not found:
-        wait = min(one.reminded_at for one in left if one.reminded_at) + REMIND_APART - now
-        seconds = int(wait.total_seconds()) + 1
-        raise RateLimited(_("刚催办过，请%(minutes)d分钟后再催。", minutes=-(-seconds // 60)), retry_in_seconds=seconds)
-    return found
+    at = max(day_before_at, announced_at + AFTER_NOTICE)
+    return at if at <= starts_at - BEFORE_START else None
 
 
-def reminds_at(working: WorkingTime, starts_at: datetime) -> datetime:
-    """When the hub reminds by itself: a working day before it begins."""
-    return working.hours_before(starts_at, working.timetable.on(clock.local(starts_at).date()).length)
-
-
-def to_remind_by_itself(
-    silent: Iterable[Silent], due_at: datetime, starts_at: datetime, now: datetime
-) -> tuple[int, ...]:
-    """The units (keys) that the hub reminds now by itself: once from `due_at` on, and none that has just been asked.
-
-    A unit that was reminded since then, by whomever, is not reminded again: that makes it once, however many ask.
-    """
-    if not due_at <= now < starts_at:
-        return ()
-    return tuple(
-        one.unit_id
-        for one in silent
-        if one.asked_at < due_at
-        and one.reminders < MOST_REMINDERS
-        and (one.reminded_at is None or one.reminded_at < due_at)
-        and _is_apart(one, now)
-    )
-
-
-def _is_apart(one: Silent, now: datetime) -> bool:
-    return one.reminded_at is None or now >= one.reminded_at + REMIND_APART
+def quorum_words(quorum: int | None, coming: int, waiting: int) -> str:
+    """Whether enough units come, in a sentence; "" where none is set."""
+    if quorum is None:
+        return ""
+    if coming >= quorum:
+        return _("已达到会单位的最低数%(quorum)d个。", quorum=quorum)
+    if coming + waiting < quorum:
+        return _n(
+            "至多%(num)d个单位到会，达不到最低数%(quorum)d个，请改期或增加单位。", coming + waiting, quorum=quorum
+        )
+    return _("到会单位最低数%(quorum)d个，还差%(short)d个。", quorum=quorum, short=quorum - coming)

@@ -1,12 +1,14 @@
-"""What pages and programs see of answers."""
+"""What pages show of answers."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from .rules import quorum_words
+
 
 @dataclass(frozen=True, slots=True)
 class UnitAnswer:
-    """An invited unit and its answer. `reason` and `answered_by` are "" for whoever may not read them."""
+    """An invited unit and its answer. `reason` is "" for those whom it does not concern; `answered_by` is who answered."""
 
     public_id: str
     name: str
@@ -18,40 +20,28 @@ class UnitAnswer:
     answered_at: datetime | None
     answered_by: str
     reminders: int
-    reminded_at: datetime | None
     is_mine: bool
-
-    @property
-    def delegate(self) -> str:
-        """The delegate's name and post."""
-        return f"{self.delegate_name} {self.delegate_post}".strip()
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What the units have answered, in the order of the units; `reason` is why they were reminded last, for the reminded."""
+class Attendances:
+    """All invited units, in official order. `mine` is the viewer's own, None where it is not invited."""
 
     units: tuple[UnitAnswer, ...]
     quorum: int | None
     is_open: bool
     may_remind: bool
-    reason: str = ""
-
-    def of(self, *answers: str) -> list[UnitAnswer]:
-        """The units that gave one of these answers."""
-        return [unit for unit in self.units if unit.answer in answers]
 
     @property
     def mine(self) -> UnitAnswer | None:
-        """The viewer's own unit, if it is invited."""
+        """The viewer's unit."""
         return next((unit for unit in self.units if unit.is_mine), None)
 
-    @property
-    def coming(self) -> int:
-        """How many units come, themselves or by a delegate."""
-        return len(self.of("attending", "delegated"))
+    def those(self, *answers: str) -> list[UnitAnswer]:
+        """The units that answered so."""
+        return [unit for unit in self.units if unit.answer in answers]
 
     @property
-    def lacking(self) -> int:
-        """How many units are missing for the quorum; 0 when it is reached, or none is set."""
-        return max((self.quorum or 0) - self.coming, 0)
+    def quorum_words(self) -> str:
+        """Whether enough units come."""
+        return quorum_words(self.quorum, len(self.those("attending", "delegated")), len(self.those("waiting")))

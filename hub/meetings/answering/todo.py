@@ -1,74 +1,69 @@
-"""待我处理: the invitations that the viewer's unit has not answered, 参加 in one tap."""
-
-from datetime import datetime
+"""待我处理: invitations that my unit has not answered; 参加 in one tap."""
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from ...calendar import office_time
 from ...channels.acknowledgements.rules import due_urgency
 from ...channels.queries import source
-from ...channels.shapes import Link, TodoAct, TodoEntry, TodoKind, Urgency
+from ...channels.shapes import Link, TodoAct, TodoEntry, TodoKind
 from ...core import clock
 from ...core.i18n import _, _n, _p
-from ...core.viewer import Role, Viewer
+from ...core.viewer import Viewer
 from ..models import Attendance, Consultation
 from ..policy import ACTING, visible
 from ..rules import kinds
-from .rules import reminds_at
 
 MOST = 100
 
 
 def count_invitations(session: Session, viewer: Viewer) -> int:
-    """How many invitations wait for the viewer."""
+    """How many invitations wait for the viewer's unit."""
     found = _waiting(viewer)
     return 0 if found is None else session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 @source(TodoKind("invitation", "meeting", lambda n: _n("会商邀请%(num)d件", n)), count_invitations)
 def waiting_invitations(session: Session, viewer: Viewer) -> list[TodoEntry]:
-    """The invitations that wait for the viewer's unit, what begins first first; one query, and the calendar."""
+    """The invitations that wait for the viewer's unit, what begins first first; one query."""
     found = _waiting(viewer)
     if found is None:
         return []
-    rows = session.execute(found.order_by(Consultation.starts_at, Consultation.id).limit(MOST)).all()
-    working = office_time(session) if rows else None
-    return [_entry(row, asked, reminds_at(working, row.starts_at)) for row, asked in rows if working is not None]
+    rows = session.execute(found.order_by(Consultation.starts_at, Consultation.id).limit(MOST))
+    return [_entry(consultation, attendance) for consultation, attendance in rows]
 
 
 def _waiting(viewer: Viewer) -> Select[Consultation, Attendance] | None:
-    if not viewer.has(*ACTING, Role.OFFICE):
+    if not viewer.has(*ACTING):
         return None
-    mine = aliased(Attendance)  # `visible` asks for invitations itself
-    found = select(Consultation, mine).join(Consultation, Consultation.id == mine.consultation_id)
-    found = found.where(mine.unit_id == viewer.unit_id, mine.answer == "waiting", mine.withdrawn_at.is_(None))
-    return found.where(Consultation.state == "announced", Consultation.ends_at > clock.now(), visible(viewer))
+    found = select(Consultation, Attendance).join(Attendance, Attendance.consultation_id == Consultation.id)
+    found = found.where(Attendance.unit_id == viewer.unit_id, Attendance.answer == "waiting")
+    found = found.where(Attendance.withdrawn_at.is_(None), Consultation.state == "announced")
+    return found.where(Consultation.starts_at > clock.now(), visible(viewer))
 
 
-def _entry(row: Consultation, asked: Attendance, due_at: datetime) -> TodoEntry:
-    here = {"consultation_id": row.public_id}
+def _entry(row: Consultation, mine: Attendance) -> TodoEntry:
+    address = {"consultation_id": row.public_id}
     return TodoEntry(
         kind="invitation",
         id=row.public_id,
-        label=_("待答复邀请"),
+        label=_("待答复会商邀请"),
         title=row.title,
-        source=kinds()[row.kind],
-        at=asked.invited_at,
-        urgency=Urgency.TODAY if due_at <= clock.now() or asked.reminders else due_urgency(due_at, clock.now()),
+        source=_("%(kind)s，%(when)s开始", kind=kinds()[row.kind], when=f"{clock.local(row.starts_at):%m-%d %H:%M}"),
+        at=mine.invited_at,
+        urgency=due_urgency(row.starts_at, clock.now()),
         due_at=row.starts_at,
         is_mine=False,
         count=1,
         channel="",
         seq=0,
-        link=Link("meetings.consultation", here | {"_anchor": "invitation"}),
+        link=Link("meetings.consultation", address | {"_anchor": "answer"}),
         look=_("请假或委派"),
         act=TodoAct(
             label=_p("attendance", "参加"),
-            post=Link("answering.answer", here),
+            post=Link("answering.answer", address),
             done=_("已答复参加"),
             fields={"answer": "attending", "back": "home"},
-            undo=Link("answering.take_back", here),
+            undo=Link("answering.take_back", address),
         ),
-        note=_n("已催办%(num)d次", asked.reminders) if asked.reminders else _("召开"),
+        note=_("已催办%(count)d次", count=mine.reminders) if mine.reminders else _("前答复"),
     )

@@ -7,13 +7,11 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ...accounts.models import Person, PersonRole, Unit
-from ...channels.policy import is_active
+from ...accounts.models import Unit
 from ...core import clock
 from ...core.policy import can
 from ...core.viewer import Viewer
-from ..models import Attendance, Consultation, Participant
-from ..policy import ACTING
+from ..models import Attendance, Consultation
 from . import rules
 from .models import AvailabilityPoll, PollAnswer, PollSlot
 from .shapes import PollSheet, PollUnit, SlotView
@@ -63,17 +61,6 @@ def missing_units(session: Session, row: AvailabilityPoll) -> list[int]:
     found = select(Attendance.unit_id).where(Attendance.consultation_id == row.consultation_id)
     found = found.where(Attendance.withdrawn_at.is_(None), Attendance.unit_id.not_in(answered))
     return list(session.scalars(found.order_by(Attendance.id)))
-
-
-def people_for(session: Session, row: AvailabilityPoll, units: list[int]) -> tuple[int, ...]:
-    """The persons (keys) who may answer for these units (keys): liaisons and leaders; of a 个案会商 those who are named."""
-    holds = select(PersonRole.person_id).where(PersonRole.role.in_(ACTING))
-    people = select(Person.id).join(Unit, Unit.id == Person.unit_id)
-    people = people.where(Person.unit_id.in_(units), Person.id.in_(holds), is_active(clock.today()))
-    if session.get_one(Consultation, row.consultation_id).is_named_only:
-        named = select(Participant.person_id).where(Participant.consultation_id == row.consultation_id)
-        people = people.where(Person.id.in_(named.where(Participant.ended_at.is_(None))))
-    return tuple(session.scalars(people.order_by(Person.id)))
 
 
 def _units(session: Session, row: Consultation) -> list[Unit]:

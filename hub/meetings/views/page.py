@@ -1,5 +1,8 @@
 """The page of one consultation, and its parts alone for a script that brings it up to date."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import render_template
 
 from ...core.db import reading
@@ -23,8 +26,10 @@ def parts(consultation_id: str) -> str:
     return draw(consultation_id, "meetings/_consultation.html")
 
 
-def draw(consultation_id: str, template: str = "meetings/consultation.html") -> str:
-    """The page as the viewer sees it; NotFound."""
+def draw(
+    consultation_id: str, template: str = "meetings/consultation.html", written: Mapping[str, Any] | None = None
+) -> str:
+    """The page as the viewer sees it; `written` is a form that was refused (its name is `form`) with its error. NotFound."""
     with reading() as session:
         found = sheet(session, current_viewer(), consultation_id)
-    return render_template(template, sheet=found)
+    return render_template(template, sheet=found, written=written or {})

@@ -1,17 +1,17 @@
 // <message-composer>: write, name who is meant, quote, correct; nothing typed is lost.
 
+import { Bound } from "hub/composer-bound.js";
+import { Draft } from "hub/composer-draft.js";
 import { Parts } from "hub/composer-parts.js";
 import { pressed } from "hub/keys.js";
-import { reachIsMeant } from "hub/reach.js";
+import { isMeant } from "hub/reach.js";
 import { json, Refused } from "hub/requests.js";
 import { mention } from "hub/socket.js";
-import { keep, recall } from "hub/store.js";
 import { grow, length, tellLeft } from "hub/text-room.js";
 import { complain, toast } from "hub/toast.js";
 import { word } from "hub/words.js";
 
 const TYPING_EVERY_MS = 3000;
-const DRAFT_PAUSE_MS = 300;
 
 export class MessageComposer extends HTMLElement {
   #talk;
@@ -21,7 +21,8 @@ export class MessageComposer extends HTMLElement {
   #parts;
   #reply = null; // {id, who, excerpt}
   #editing = null; // {id, body}
-  #saving = null;
+  #bound;
+  #draft;
   #toldAt = 0;
   #busy = false;
 
@@ -32,6 +33,8 @@ export class MessageComposer extends HTMLElement {
     this.#text = this.querySelector("textarea");
     this.#picker = this.querySelector("mention-picker");
     this.#parts = new Parts(this);
+    this.#bound = new Bound(this, this.#parts);
+    this.#draft = new Draft(talk.channel);
     this.#picker.begin(this.#text, `/channels/${talk.channel}/mentionable`);
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -94,8 +97,7 @@ export class MessageComposer extends HTMLElement {
 
   #typed() {
     this.#fit();
-    clearTimeout(this.#saving);
-    this.#saving = setTimeout(() => this.#saveDraft(), DRAFT_PAUSE_MS);
+    this.#draft.soon(() => this.#saveDraft());
     if (this.#editing || Date.now() - this.#toldAt < TYPING_EVERY_MS || !this.#text.value.trim()) return;
     this.#toldAt = Date.now();
     mention("channel:typing", { channel: this.#talk.channel });
@@ -125,7 +127,7 @@ export class MessageComposer extends HTMLElement {
     this.#picker.close();
     this.#text.readOnly = true; // what is typed while the server is asked would be lost
     try {
-      if (!(await reachIsMeant(this.#talk.channel, body))) return;
+      if (!(await isMeant(this.#talk.channel, body))) return;
       if (this.#editing) await this.#saveEdit(body);
       else this.#send(body);
     } catch (error) {
@@ -141,7 +143,7 @@ export class MessageComposer extends HTMLElement {
     if (!this.#talk.outbox.add({ body, reply: this.#reply, extras: this.#parts.value, parts: this.#parts.given }))
       throw new Refused("invalid", word("storage_full"));
     this.#reply = null;
-    this.#unbind();
+    this.#bound.hide();
     this.#parts.put();
     this.#put("");
     this.#saveDraft();
@@ -156,26 +158,15 @@ export class MessageComposer extends HTMLElement {
   // --- what the text is bound to: a quote or a correction ------------------------------------------------------------
 
   #bind(kind, label, excerpt) {
-    const line = this.querySelector("[data-bound]");
-    line.hidden = false;
-    this.#parts.show(kind !== "edit");
-    line.querySelector("b").textContent = label;
-    line.querySelector("span").textContent = excerpt;
-    this.querySelector("[type=submit]").textContent = word(kind === "edit" ? "save" : "send");
+    this.#bound.show(kind, label, excerpt);
     this.#text.focus();
-  }
-
-  #unbind() {
-    this.querySelector("[data-bound]").hidden = true;
-    this.#parts.show(true);
-    this.querySelector("[type=submit]").textContent = word("send");
   }
 
   #release() {
     const wasEditing = this.#editing;
     this.#editing = null;
     this.#reply = null;
-    this.#unbind();
+    this.#bound.hide();
     if (wasEditing) this.#restoreDraft();
     else this.#saveDraft();
     this.#text.focus();
@@ -183,21 +174,12 @@ export class MessageComposer extends HTMLElement {
 
   // --- drafts ----------------------------------------------------------------------------------------------------------
 
-  get #draftName() {
-    return `draft:${this.#talk.channel}`;
-  }
-
   #saveDraft() {
-    clearTimeout(this.#saving);
-    if (this.#editing) return;
-    const body = this.#text.value;
-    const parts = this.#parts.given;
-    const isEmpty = !body && !this.#reply && !Object.keys(parts).length;
-    keep(this.#draftName, isEmpty ? null : { body, reply: this.#reply, parts });
+    if (!this.#editing) this.#draft.keep({ body: this.#text.value, reply: this.#reply, parts: this.#parts.given });
   }
 
   #restoreDraft(given = "") {
-    const { body = "", reply = null, parts } = recall(this.#draftName, {});
+    const { body, reply, parts } = this.#draft.kept;
     this.#parts.put(parts);
     const asked = this.dataset.reply && JSON.parse(this.dataset.reply);
     this.#put(given || body);

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from hub.core import clock, db
 from hub.core.clock import SHANGHAI
 from hub.escalation.models import LadderVersion
-from hub.issues.models import HandlingTime
+from hub.issues.handling import HandlingTime
 from hub.journal.models import AuditEntry
 from tests.channels.pages import Browser, Hub
 

@@ -1,4 +1,4 @@
-"""The committee of consultations, for polls."""
+"""The committee of consultations, for answers."""
 
 from tests.meetings.conftest import heard, hub, meetings, scene
 

@@ -1,266 +1,202 @@
-"""Units answer an invitation: whoever acts for one, as often as they like, until it is opened; who reads what of it."""
+"""Units answer, change their minds, are reminded; who may read what of it."""
 
 import threading
-from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from hub.accounts.actions.leaving import deactivate_person
-from hub.channels.queries import waiting, waiting_count
+from hub.channels.queries import waiting
 from hub.core import db
 from hub.core.errors import Conflict, Denied, NotFound, RateLimited
-from hub.meetings import actions
-from hub.meetings.answering import actions as answering
-from hub.meetings.answering.events import UnitsReminded
-from hub.meetings.answering.queries import answers, invited_people
-from hub.meetings.answering.rules import Reply
-from hub.meetings.answering.shapes import Answers
-from hub.meetings.models import Attendance, Consultation, ConsultationEvent
-from tests.channels.scene import Scene
+from hub.meetings import actions as consultations
+from hub.meetings.answering import actions, reminding
+from hub.meetings.answering.queries import attendances
+from hub.meetings.answering.rules import AnswerDraft
+from hub.meetings.answering.shapes import Attendances
+from hub.meetings.models import Consultation, ConsultationEvent
+from tests.channels.pages import Hub
 
 from ..story import Meetings, at
 
-COMES, SENDS = Reply("attending"), Reply("delegated", delegate_name="王芳", delegate_post="科长")
-EXCUSED = Reply("excused", reason="外出培训")
+COMING = AnswerDraft("attending")
+EXCUSED = AnswerDraft("excused", reason="消防检查")
+SENDS = AnswerDraft("delegated", delegate_name="李明", delegate_post="科长")
 
 
-def see(meetings: Meetings, who: str, made: str) -> Answers:
+def see(meetings: Meetings, who: str, made: str) -> Attendances:
     with db.reading() as session:
-        return answers(session, meetings.scene[who], made)
-
-
-def said(meetings: Meetings, made: str) -> list[str]:
-    return [unit.answer for unit in see(meetings, "办一", made).units]
+        return attendances(session, meetings.scene[who], made)
 
 
 def owed(meetings: Meetings, who: str) -> list[str]:
     with db.reading() as session:
-        found = [one for one in waiting(session, meetings.scene[who]) if one.kind == "invitation"]
-        every = [one for one in waiting(session, meetings.scene[who]) if one.kind != "unread"]
-        assert waiting_count(session, meetings.scene[who]) == len(every)
-    return [one.label for one in found]
+        return [one.title for one in waiting(session, meetings.scene[who]) if one.kind == "invitation"]
 
 
-def record(made: str) -> list[tuple[str, str]]:
-    with db.reading() as session:
-        found = select(ConsultationEvent).join(Consultation, Consultation.id == ConsultationEvent.consultation_id)
-        rows = session.scalars(found.where(Consultation.public_id == made).order_by(ConsultationEvent.id))
-        return [(row.act, row.detail.get("answer", "")) for row in rows]
-
-
-def test_a_unit_answers_and_may_answer_otherwise(meetings: Meetings) -> None:
+def test_any_liaison_answers_for_the_unit_and_the_last_one_counts(meetings: Meetings) -> None:
     made = meetings.announced()
-    before = meetings.row(made).revision
-    meetings.do(answering.answer, "甲一", made, COMES)
-    meetings.do(answering.answer, "甲一", made, COMES)
-    assert meetings.row(made).revision == before + 1
-    meetings.do(answering.answer, "甲长", made, SENDS)
-    meetings.do(answering.answer, "甲一", made, EXCUSED)
-    mine = see(meetings, "甲长", made).mine
-    assert mine is not None
-    assert (mine.answer, mine.reason, mine.delegate, mine.answered_by) == ("excused", "外出培训", "", "甲一")
-    assert record(made)[2:] == [("answer", "attending"), ("answer", "delegated"), ("answer", "excused")]
-    meetings.do(answering.take_back, "甲一", made)
-    assert said(meetings, made) == ["waiting", "waiting"]
-
-
-def test_an_invitation_waits_for_whoever_acts_for_the_unit_until_one_has_answered(meetings: Meetings) -> None:
-    made = meetings.announced()
-    assert owed(meetings, "甲一") == owed(meetings, "甲长") == owed(meetings, "乙一") == ["待答复邀请"]
-    assert owed(meetings, "办一") == owed(meetings, "丙一") == owed(meetings, "主任") == owed(meetings, "专家") == []
-    meetings.do(answering.answer, "甲长", made, COMES)
-    assert owed(meetings, "甲一") == owed(meetings, "甲长") == []
-    meetings.do(actions.change, "办一", made, meetings.draft(starts_at=at(11, 25)))
-    assert owed(meetings, "甲一") == ["待答复邀请"]
-    meetings.do(actions.cancel, "办一", made, "不开了")
-    assert owed(meetings, "甲一") == owed(meetings, "乙一") == []
-
-
-def test_nothing_is_answered_before_it_is_announced_or_once_it_is_opened(meetings: Meetings) -> None:
-    made = meetings.prepared()
-    with pytest.raises(NotFound):
-        meetings.do(answering.answer, "甲一", made, COMES)
-    meetings.do(actions.announce, "办一", made)
-    with db.transaction() as session:
-        session.execute(update(Consultation).values(state="live"))
-    for act in (
-        lambda: meetings.do(answering.answer, "甲一", made, COMES),
-        lambda: meetings.do(answering.take_back, "甲一", made),
-    ):
-        with pytest.raises(Conflict):
-            act()
-    assert owed(meetings, "甲一") == []
-
-
-def test_who_is_not_invited_answers_nothing(meetings: Meetings) -> None:
-    made = meetings.announced(people=(meetings.named("专家", "observer"),))
-    for who, refusal in (("丙一", NotFound), ("专家", Denied), ("主任", Denied), ("办一", Denied)):
-        with pytest.raises(refusal):
-            meetings.do(answering.answer, who, made, COMES)
-    meetings.do(actions.change, "办一", made, meetings.draft("区乙局"))
-    with pytest.raises(NotFound):
-        meetings.do(answering.answer, "甲一", made, COMES)
-    assert owed(meetings, "甲一") == []
-
-
-def test_a_liaison_who_has_left_answers_nothing(meetings: Meetings) -> None:
-    made = meetings.announced()
-    gone = meetings.scene["乙一"]
-    with db.transaction() as session:
-        deactivate_person(session, meetings.scene["管理"], meetings.person("乙一"))
-    hers = meetings.do(answering.remind, "办一", made, "请尽快答复")
-    assert hers == 2
-    with db.reading() as session:
-        found = session.scalars(select(Attendance.reminders)).all()
-    assert found == [1, 1]
-    assert gone.person_id not in people_told(meetings, made)
-
-
-def people_told(meetings: Meetings, made: str) -> set[int]:
-    with db.reading() as session:
-        return set(invited_people(session, meetings.row(made)))
-
-
-def test_reasons_are_for_those_who_conduct_it_and_the_unit_itself(meetings: Meetings) -> None:
-    made = meetings.announced(chair=meetings.person("主任"), people=(meetings.named("专家", "observer"),))
-    meetings.do(answering.answer, "甲一", made, EXCUSED)
-    meetings.do(answering.answer, "乙一", made, SENDS)
-    reads = {who: see(meetings, who, made).units[0].reason for who in ("办一", "主任", "甲一", "甲长", "乙一", "专家")}
-    assert reads == {
-        "办一": "外出培训",
-        "主任": "外出培训",
-        "甲一": "外出培训",
-        "甲长": "外出培训",
-        "乙一": "",
-        "专家": "",
-    }
-    assert see(meetings, "甲一", made).units[1].delegate == "王芳 科长"
-    with db.reading() as session:
-        texts = session.scalars(select(ConsultationEvent.text)).all()
-        details = session.scalars(select(ConsultationEvent.detail)).all()
-    assert "外出培训" not in "".join([*texts, *map(str, details)])
-
-
-def test_the_quorum_counts_who_comes_and_who_sends_somebody(meetings: Meetings) -> None:
-    made = meetings.announced("区甲局", "区乙局", "区丙局", quorum=2)
-    meetings.do(answering.answer, "甲一", made, COMES)
-    meetings.do(answering.answer, "丙一", made, EXCUSED)
-    assert (see(meetings, "办一", made).coming, see(meetings, "办一", made).lacking) == (1, 1)
-    meetings.do(answering.answer, "乙一", made, SENDS)
-    assert (see(meetings, "办一", made).coming, see(meetings, "办一", made).lacking) == (2, 0)
-
-
-def test_two_of_one_unit_at_once_leave_one_answer_and_both_lines(meetings: Meetings) -> None:
-    made = meetings.announced()
-    begun = threading.Barrier(2)
-    faults: list[BaseException] = []
-
-    def go(who: str, reply: Reply) -> None:
-        try:
-            begun.wait(10)
-            meetings.do(answering.answer, who, made, reply)
-        except BaseException as fault:
-            faults.append(fault)
-
-    both = [threading.Thread(target=go, args=args) for args in (("甲一", COMES), ("甲长", SENDS))]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join(30)
-    assert not faults
-    lines = [answer for act, answer in record(made) if act == "answer"]
-    assert sorted(lines) == ["attending", "delegated"]
+    meetings.do(actions.answer, "甲一", made, EXCUSED)
+    meetings.do(actions.answer, "甲长", made, SENDS)
     mine = see(meetings, "甲一", made).mine
     assert mine is not None
-    assert mine.answer == lines[-1]
+    assert (mine.answer, mine.reason, mine.delegate_name, mine.answered_by) == ("delegated", "", "李明", "甲长")
+    with db.reading() as session:
+        found = select(ConsultationEvent.text, ConsultationEvent.detail).where(ConsultationEvent.act == "answer")
+        record = session.execute(found.order_by(ConsultationEvent.id)).all()
+    assert [(text, detail["answer"]) for text, detail in record] == [("消防检查", "excused"), ("", "delegated")]
 
 
-def reminded(heard: list[object]) -> list[tuple[int, bool]]:
-    return [(len(one.unit_ids), one.person_id is None) for one in heard if isinstance(one, UnitsReminded)]
-
-
-def test_only_the_missing_are_reminded_with_a_reason_they_see(meetings: Meetings, heard: list[object]) -> None:
+def test_it_waits_until_the_unit_has_answered(meetings: Meetings) -> None:
     made = meetings.announced()
-    meetings.do(answering.answer, "甲一", made, COMES)
-    assert meetings.do(answering.remind, "办一", made, "会场要定座次") == 1
-    assert see(meetings, "乙一", made).reason == "会场要定座次"
-    assert see(meetings, "甲一", made).reason == ""
-    with pytest.raises(RateLimited):
-        meetings.do(answering.remind, "办一", made, "再催")
-    for _more in range(2):
-        meetings.advance(hours=0.5)
-        meetings.do(answering.remind, "办一", made, "再催")
-    meetings.advance(hours=0.5)
-    with pytest.raises(Conflict):
-        meetings.do(answering.remind, "办一", made, "再催")
-    with pytest.raises(Denied):
-        meetings.do(answering.remind, "甲一", made, "再催")
-    assert reminded(heard) == [(1, False)] * 3
-
-
-def run_job(meetings: Meetings) -> int:
-    with db.transaction() as session:
-        return answering.remind_due(session)
-
-
-def test_the_hub_reminds_once_a_working_day_before(meetings: Meetings, heard: list[object]) -> None:
-    made = meetings.announced()
-    meetings.do(answering.answer, "甲一", made, COMES)
-    meetings.at(at(11, 23, 13, 59))
-    assert run_job(meetings) == 0
-    meetings.at(at(11, 23, 14))
-    assert run_job(meetings) == 1
-    assert run_job(meetings) == 0
-    meetings.at(at(11, 24, 10))
-    assert run_job(meetings) == 0
-    assert reminded(heard) == [(1, True)]
-    assert see(meetings, "乙一", made).mine.reminders == 1  # type: ignore[union-attr]
-
-
-def test_whom_the_office_has_just_reminded_the_hub_leaves_alone(meetings: Meetings) -> None:
-    made = meetings.announced()
-    meetings.at(at(11, 23, 13, 45))
-    meetings.do(answering.remind, "办一", made, "会场要定座次")
-    meetings.at(at(11, 23, 14))
-    assert run_job(meetings) == 0
-    meetings.at(at(11, 23, 14, 15))
-    assert run_job(meetings) == 2
-
-
-def test_what_was_moved_close_by_asks_nobody_twice_at_once(meetings: Meetings) -> None:
-    made = meetings.announced()
-    meetings.at(at(11, 20, 10))
-    meetings.do(actions.change, "办一", made, meetings.draft(starts_at=at(11, 20, 16)))
-    assert run_job(meetings) == 0
-
-
-def test_several_schedulers_remind_once(meetings: Meetings, heard: list[object]) -> None:
-    meetings.announced()
-    meetings.at(at(11, 23, 14))
-    begun = threading.Barrier(3)
-    done: list[Any] = []
-
-    def go() -> None:
-        begun.wait(10)
-        try:
-            done.append(run_job(meetings))
-        except BaseException as fault:
-            done.append(fault)
-
-    jobs = [threading.Thread(target=go) for _one in range(3)]
-    for one in jobs:
-        one.start()
-    for one in jobs:
-        one.join(30)
-    assert sorted(done) == [0, 0, 2]
-
-
-def test_of_a_case_only_those_who_are_named_answer(meetings: Meetings, scene: Scene) -> None:
-    made = meetings.announced(kind="case", people=(meetings.named("甲一"),))
-    with pytest.raises(NotFound):
-        meetings.do(answering.answer, "甲长", made, COMES)
-    assert owed(meetings, "甲一") == ["待答复邀请"]
+    assert owed(meetings, "甲一") == owed(meetings, "甲长") == ["转介衔接专项会商"]
+    assert owed(meetings, "办一") == owed(meetings, "丙一") == owed(meetings, "主任") == []
+    meetings.do(actions.answer, "甲长", made, COMING)
+    assert owed(meetings, "甲一") == []
+    meetings.do(actions.take_back, "甲一", made)
+    assert owed(meetings, "甲长") == ["转介衔接专项会商"]
+    meetings.at(at(11, 24, 14))
     assert owed(meetings, "甲长") == []
-    assert people_told(meetings, made) == {scene["甲一"].person_id, scene["办一"].person_id}
-    meetings.do(answering.answer, "甲一", made, COMES)
+
+
+def test_why_a_unit_does_not_come_is_for_who_conducts_and_the_unit(meetings: Meetings) -> None:
+    made = meetings.announced(chair=meetings.person("主任"))
+    meetings.do(actions.answer, "甲一", made, EXCUSED)
+    reasons = {who: see(meetings, who, made).units[0].reason for who in ("甲长", "办一", "主任", "乙一")}
+    assert reasons == {"甲长": "消防检查", "办一": "消防检查", "主任": "消防检查", "乙一": ""}
+
+
+def test_who_was_not_asked_does_not_answer(meetings: Meetings) -> None:
+    made = meetings.announced(people=(meetings.named("专家", "observer"),))
+    with pytest.raises(NotFound):
+        meetings.do(actions.answer, "丙一", made, COMING)
+    for who in ("专家", "主任", "办一"):
+        with pytest.raises(Denied):
+            meetings.do(actions.answer, who, made, COMING)
+    with pytest.raises(NotFound):
+        meetings.do(actions.answer, "甲一", meetings.prepared(title="还没通知"), COMING)
+
+
+def test_once_it_has_begun_nothing_changes(meetings: Meetings) -> None:
+    made = meetings.announced()
+    with db.transaction() as session:
+        session.get_one(Consultation, meetings.row(made).id).state = "live"
+    with pytest.raises(Conflict):
+        meetings.do(actions.answer, "甲一", made, COMING)
+
+
+def test_the_office_notes_down_what_was_said_by_telephone(meetings: Meetings) -> None:
+    made = meetings.announced()
+    meetings.do(actions.answer, "办一", made, SENDS, meetings.unit("区乙局"))
+    assert meetings.answer_of("甲一", made, "区乙局") == "delegated"
+    with pytest.raises(Denied):
+        meetings.do(actions.answer, "甲一", made, COMING, meetings.unit("区乙局"))
+    with pytest.raises(NotFound):
+        meetings.do(actions.answer, "办一", made, COMING, meetings.unit("区丙局"))
+
+
+@pytest.mark.parametrize(
+    ("quorum", "answers", "words"),
+    [
+        (2, (), "还差2个"),
+        (2, (COMING,), "还差1个"),
+        (1, (SENDS,), "已达到"),
+        (2, (EXCUSED,), "达不到最低数2个"),
+    ],
+)
+def test_the_quorum_is_said_in_words(
+    meetings: Meetings, quorum: int, answers: tuple[AnswerDraft, ...], words: str
+) -> None:
+    made = meetings.announced(quorum=quorum)
+    for draft in answers:
+        meetings.do(actions.answer, "甲一", made, draft)
+    assert words in see(meetings, "办一", made).quorum_words
+
+
+def test_only_the_missing_are_reminded_at_most_three_times(meetings: Meetings) -> None:
+    made = meetings.announced()
+    meetings.do(actions.answer, "甲一", made, COMING)
+    for _time in range(3):
+        assert meetings.do(actions.remind, "办一", made, "明天开会") == 1
+        with pytest.raises((RateLimited, Conflict)):
+            meetings.do(actions.remind, "办一", made, "明天开会")
+        meetings.advance(hours=0.5)
+    with pytest.raises(Conflict):
+        meetings.do(actions.remind, "办一", made, "明天开会")
+    with pytest.raises(Denied):
+        meetings.do(actions.remind, "甲一", made, "快答复")
+    assert [unit.reminders for unit in see(meetings, "办一", made).units] == [0, 3]
+
+
+def test_the_hub_reminds_once_on_the_working_day_before(meetings: Meetings) -> None:
+    made = meetings.announced(starts_at=at(11, 23))  # a Monday: the working day before is a Friday
+    meetings.at(at(11, 20, 8, 59))
+    assert reminding.remind_the_missing() == 0
+    meetings.at(at(11, 20, 9))
+    assert reminding.remind_the_missing() == 3
+    assert reminding.remind_the_missing() == 0
+    meetings.at(at(11, 23, 9))
+    assert reminding.remind_the_missing() == 0
+    assert [unit.reminders for unit in see(meetings, "办一", made).units] == [1, 1]
+
+
+def test_moved_it_is_reminded_of_again(meetings: Meetings) -> None:
+    made = meetings.announced(starts_at=at(11, 23))
+    meetings.at(at(11, 20, 9))
+    reminding.remind_the_missing()
+    meetings.do(consultations.change, "办一", made, meetings.draft(starts_at=at(11, 26)))
+    meetings.at(at(11, 25, 9))
+    assert reminding.remind_the_missing() == 3
+
+
+def test_two_processes_remind_once(meetings: Meetings) -> None:
+    made = meetings.announced(starts_at=at(11, 23))
+    meetings.at(at(11, 20, 9))
+    reached: list[int] = []
+    both = [threading.Thread(target=lambda: reached.append(reminding.remind_the_missing())) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert sorted(reached) == [0, 3]
+    assert [unit.reminders for unit in see(meetings, "办一", made).units] == [1, 1]
+
+
+def test_of_a_case_only_who_is_named_answers(meetings: Meetings) -> None:
+    made = meetings.announced(kind="case", people=(meetings.named("甲一"),))
+    assert owed(meetings, "甲长") == []
+    with pytest.raises(NotFound):
+        meetings.do(actions.answer, "甲长", made, COMING)
+    meetings.do(actions.answer, "甲一", made, COMING)
+    assert meetings.answer_of("办一", made, "区甲局") == "attending"
+
+
+def test_one_tap_from_the_list_and_forms_on_the_page(meetings: Meetings, hub: Hub) -> None:
+    made = meetings.announced()
+    liaison, address = hub.browser("甲一"), f"/consultations/{made}"
+    assert "待答复会商邀请" in liaison.get("/").text
+    assert liaison.post(f"{address}/answer", {"answer": "attending", "back": "home"}).headers["Location"] == "/"
+    assert "我单位的答复" in liaison.get(address).text
+    refused = liaison.post(f"{address}/answer", {"answer": "delegated", "delegate_name": "李明"})
+    assert refused.status_code == 422
+    assert 'value="李明"' in refused.text
+    assert "请填写代表的职务。" in refused.text
+    assert liaison.post(f"{address}/answer/undo").status_code == 303
+    office = hub.browser("办一")
+    said = {"answer": "excused", "reason": "消防检查"}
+    assert office.post(f"{address}/units/{meetings.unit('区乙局')}/answer", said).status_code == 303
+    assert "消防检查" in office.get(address).text
+    assert "消防检查" not in liaison.get(address).text
+    assert office.post(f"{address}/reminders", {"reason": "明天开会"}).status_code == 303
+    assert office.post(f"{address}/reminders", {"reason": "明天开会"}).status_code == 429
+    assert hub.browser("丙一").post(f"{address}/answer", {"answer": "attending"}).status_code == 404
+
+
+def test_programs_answer_too(meetings: Meetings, hub: Hub) -> None:
+    made = meetings.announced()
+    liaison, address = hub.browser("甲一"), f"/api/v1/consultations/{made}"
+    said = liaison.script("PUT", f"{address}/answer", {"answer": "excused", "reason": "消防检查"})
+    assert said.json["units"][0]["answer"] == "excused"
+    assert liaison.script("PUT", f"{address}/answer", {"answer": "excused"}).status_code == 422
+    assert liaison.script("DELETE", f"{address}/answer").json["units"][0]["answer"] == "waiting"
+    assert hub.browser("办一").script("POST", f"{address}/reminders", {"reason": "明天开会"}).status_code == 201
+    assert liaison.script("POST", f"{address}/reminders", {"reason": "快"}).status_code == 403

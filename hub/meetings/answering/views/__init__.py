@@ -1,47 +1,27 @@
-"""Doors of answers: a unit says whether it comes, whoever conducts the meeting reminds the missing."""
+"""What a unit does with an invitation on pages."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
-from flask import Blueprint, g
+from flask import Blueprint
 
 from ....core.db import reading
 from ....web.viewer import current_viewer
-from .. import rules
-from ..queries import answers
-from ..shapes import Answers
+from ..queries import attendances
+from ..rules import NAME_LIMIT, REASON_LIMIT
+from ..shapes import Attendances
 
 answering = Blueprint("answering", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What stands in a form that was refused: which answer's (or `remind`), its fields, and what is wrong with which."""
-
-    act: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-    error: str = ""
-    field: str = ""
-
-
 @answering.app_template_global()
-def answers_to(consultation: str) -> Answers:
-    """What the units have answered to a consultation (public id)."""
+def answers_to(consultation: str) -> Attendances:
+    """The answers to a consultation (public id) that the viewer sees."""
     with reading() as session:
-        return answers(session, current_viewer(), consultation)
+        return attendances(session, current_viewer(), consultation)
 
 
 @answering.app_template_global()
-def written_answer() -> Written:
-    """The form that was refused in this request, an empty one else."""
-    found: Written = g.get("written_answer", Written())
-    return found
+def answer_limits() -> dict[str, int]:
+    """How long what one writes may be."""
+    return {"reason": REASON_LIMIT, "name": NAME_LIMIT}
 
 
-@answering.app_template_global()
-def answer_limits() -> dict[str, Any]:
-    """How long what a unit writes may be."""
-    return {"reason": rules.REASON_LIMIT, "name": rules.NAME_LIMIT, "post": rules.POST_LIMIT}
-
-
-from . import acts  # noqa: E402, F401 (they hang their doors here)
+from . import acts  # noqa: E402, F401 (it hangs its doors here)

@@ -1,8 +1,8 @@
-"""The forms of an invitation, from the page of the consultation and from 待我处理."""
+"""The doors: answer for one's unit, take it back, note down what a unit said by telephone, remind."""
 
 from collections.abc import Callable
 
-from flask import current_app, flash, g, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -14,73 +14,92 @@ from ....core.viewer import Viewer
 from ....web.doors import door
 from ....web.errors import STATUS, speaks_json, with_retry
 from ....web.viewer import current_viewer
+from ...rules import answers
 from ...views.page import draw
 from .. import actions
-from ..rules import Reply
-from . import Written, answering
+from ..rules import AnswerDraft
+from . import answering
 
 KEPT = (Invalid, TooLarge, Conflict, RateLimited)
-"""Refusals after which the page stands there with what was typed."""
+Do = Callable[[Session, Viewer], str]
 
 
 @answering.post("/consultations/<consultation_id>/answer")
 @door("consultation.answer")
 def answer(consultation_id: str) -> Response:
-    """参加, 请假 or 委派代表, for one's unit."""
-    given = {name: request.form.get(name, "") for name in ("answer", "reason", "delegate_name", "delegate_post")}
+    """参加, 请假 or 委派代表 for one's unit."""
 
     def do(session: Session, viewer: Viewer) -> str:
-        actions.answer(session, viewer, consultation_id, Reply(**given))
-        return _("已为您单位答复，会商开始前可以更改。")
+        made = actions.answer(session, viewer, consultation_id, _draft())
+        return _("已答复：%(answer)s。开始之前可以更改。", answer=answers()[made.answer])
 
-    return _do(consultation_id, given["answer"], do)
+    return _do(consultation_id, "answer", do)
 
 
 @answering.post("/consultations/<consultation_id>/answer/undo")
 @door("consultation.answer")
 def take_back(consultation_id: str) -> Response:
-    """Take one's unit's answer back."""
+    """Undo one's unit's answer."""
 
     def do(session: Session, viewer: Viewer) -> str:
         actions.take_back(session, viewer, consultation_id)
-        return _("已撤销答复，请在会商开始前重新答复。")
+        return _("已撤回答复。")
 
-    return _do(consultation_id, "waiting", do)
+    return _do(consultation_id, "answer", do)
+
+
+@answering.post("/consultations/<consultation_id>/units/<unit_id>/answer")
+@door("consultation.arrange")
+def note_down(consultation_id: str, unit_id: str) -> Response:
+    """Note down what a unit has said by telephone."""
+
+    def do(session: Session, viewer: Viewer) -> str:
+        actions.answer(session, viewer, consultation_id, _draft(), unit_id)
+        return _("已代为登记答复。")
+
+    return _do(consultation_id, f"unit-{unit_id}", do)
 
 
 @answering.post("/consultations/<consultation_id>/reminders")
 @door("consultation.conduct")
 def remind(consultation_id: str) -> Response:
     """Remind the units that have not answered."""
-    reason = request.form.get("reason", "")
-    return _do(
-        consultation_id,
-        "remind",
-        lambda session, viewer: _n("已催办%(num)d个单位。", actions.remind(session, viewer, consultation_id, reason)),
-    )
+
+    def do(session: Session, viewer: Viewer) -> str:
+        return _n(
+            "已催办，通知到%(num)d人。",
+            actions.remind(session, viewer, consultation_id, request.form.get("reason", "")),
+        )
+
+    return _do(consultation_id, "remind", do)
 
 
-def _do(consultation_id: str, act: str, do: Callable[[Session, Viewer], str]) -> Response:
+def _draft() -> AnswerDraft:
+    names = ("answer", "reason", "delegate_name", "delegate_post")
+    return AnswerDraft(**{name: request.form.get(name, "") for name in names})
+
+
+def _do(consultation_id: str, form: str, do: Do) -> Response:
+    """Do it and say so; what was refused stands there again with what was typed, a script gets the refusal."""
     try:
         with transaction() as session:
-            said = do(session, current_viewer())
+            sentence = do(session, current_viewer())
     except KEPT as refusal:
         if speaks_json():
             raise
         if request.form.get("back") == "home":
             flash(refusal.message, "soon")
             return done()
-        return _again(consultation_id, act, refusal)
+        return _again(consultation_id, form, refusal)
     if speaks_json():
         return Response(status=204)
-    flash(said, "ok")
-    if request.form.get("back") == "home":
-        return done()
+    flash(sentence, "ok")
     address = url_for("meetings.consultation", consultation_id=consultation_id)
-    return redirect(address, 303)
+    return done() if request.form.get("back") == "home" else redirect(address, 303)
 
 
-def _again(consultation_id: str, act: str, refusal: HubError) -> Response:
-    """The page with the form that was refused open, and what was typed in it."""
-    g.written_answer = Written(act, request.form.to_dict(), refusal.message, refusal.field or "")
-    return with_retry(current_app.make_response((draw(consultation_id), STATUS[refusal.code])), refusal)
+def _again(consultation_id: str, form: str, refusal: HubError) -> Response:
+    page = draw(
+        consultation_id, written={"form": form, "error": refusal.message, "field": refusal.field, **request.form}
+    )
+    return with_retry(current_app.make_response((page, STATUS[refusal.code])), refusal)

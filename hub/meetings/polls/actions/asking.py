@@ -10,13 +10,14 @@ from ....core import clock, events
 from ....core.errors import Conflict, Invalid, RateLimited
 from ....core.i18n import _
 from ....core.viewer import Viewer
+from ...answering.queries import acting_for
 from ...models import Attendance, Consultation
 from ...rules import Act
 from ...standing import check, tell
 from ...standing import locked as locked_consultation
 from ..events import PollAsked
 from ..models import AvailabilityPoll, PollAnswer, PollSlot
-from ..queries import missing_units, people_for, poll_of
+from ..queries import missing_units, poll_of
 from ..rules import REMIND_APART, check_deadline, clean_slots
 from .standing import check_in_time, locked
 
@@ -78,7 +79,8 @@ def _begin(session: Session, viewer: Viewer, row: Consultation, closes_at: datet
 
 def _tell(session: Session, viewer: Viewer, poll: AvailabilityPoll, *, is_reminder: bool) -> int:
     session.flush()
-    people = people_for(session, poll, missing_units(session, poll))
+    row = session.get_one(Consultation, poll.consultation_id)
+    people = acting_for(session, row, missing_units(session, poll))
     told = tuple(person for person in people if person != viewer.person_id)
     round_ = int((poll.reminded_at or poll.opened_at).timestamp())
     who = (poll.id, poll.public_id, poll.consultation_id, viewer.person_id)

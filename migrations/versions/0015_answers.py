@@ -1,7 +1,9 @@
-"""Notices about what stands in no channel, and polls that go on found by an index."""
+"""Notices about what stands in no channel, polls that go on found by an index, reminders to units that have not answered."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from hub.core.columns import Instant
 
 revision = "0015"
 down_revision = "0014"
@@ -10,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("consultation", sa.Column("reminded_at", Instant(), nullable=True))
     op.add_column("outbox", sa.Column("thing_id", sa.Integer(), nullable=True))
     op.create_index(
         "ix_availability_poll_open",
@@ -26,3 +29,4 @@ def downgrade() -> None:
     op.execute("DELETE FROM outbox WHERE thing_id IS NOT NULL")
     with op.batch_alter_table("outbox") as batch:
         batch.drop_column("thing_id")
+    op.drop_column("consultation", "reminded_at")
