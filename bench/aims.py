@@ -23,6 +23,9 @@ MOST_GROWTH = 1.5
 MOST_IDLE_MS = 2.0
 """p99 of a sweep that finds nothing due."""
 
+MOST_WAIT = 2.0
+"""p99 of a message while the sweep catches up, as a multiple of the time before."""
+
 Line = tuple[str, float, str, bool]
 
 
@@ -34,6 +37,7 @@ def tell(figures: dict[str, Any]) -> None:
         *_history(figures.get("history", {})),
         *_search(figures.get("search", {})),
         *_escalation(figures.get("escalation", {})),
+        *_catching_up(figures.get("catching up", {})),
     )
     for what, found, aim, is_reached in lines:
         print(f"  {what:<46}{found:>10.2f}  {aim:<8}{'reached' if is_reached else 'missed'}")
@@ -83,3 +87,9 @@ def _escalation(figures: dict[str, Any]) -> Iterator[Line]:
         yield f"{name}: a million against 100,000 open", many / few, f"<= {MOST_GROWTH}", many / few <= MOST_GROWTH
         idle = rows["idle at 1,000,000, p99 ms"]
         yield f"{name}: idle sweep, p99 ms", idle, f"<= {MOST_IDLE_MS}", idle <= MOST_IDLE_MS
+
+
+def _catching_up(figures: dict[str, Any]) -> Iterator[Line]:
+    for name, rows in figures.items():
+        wait = rows["catching up"]["p99"] / rows["idle"]["p99"]
+        yield f"{name}: p99 of a message during a sweep", wait, f"<= {MOST_WAIT}", wait <= MOST_WAIT

@@ -17,6 +17,8 @@ from typing import Any
 
 ARRIVED = re.compile(rb'"text":"~(\d+)~')
 ANSWERED = re.compile(rb"43(\d+)\[")
+PING = b"\x81\x012"
+"""The server's frame; no text has these bytes, whatever comes in one piece with it."""
 WINDOW = 24
 """Unanswered messages that one sender keeps under way when flat out."""
 WARM_UP_SECONDS = 2.0
@@ -89,7 +91,7 @@ class Load:
             for client in self.clients[:senders]:
                 while len(client.under_way) < WINDOW:
                     self._post(client)
-            self._turn(0.05)
+            self.wait(0.05)
         self._drain()
         took = time.perf_counter() - start
         return self._report(took)
@@ -101,7 +103,7 @@ class Load:
         due = start
         for turn in range(int(rate * seconds)):
             while (left := due - time.perf_counter()) > 0:
-                self._turn(left)
+                self.wait(left)
             self._post(self.clients[turn % senders])
             due += 1 / rate
         self._drain()
@@ -120,7 +122,8 @@ class Load:
         packet = f"42{self.number}" + json.dumps(["message:post", body], ensure_ascii=False)
         _send_all(client.sock, _frame(packet.encode()))
 
-    def _turn(self, timeout: float) -> None:
+    def wait(self, timeout: float) -> None:
+        """Read what comes meanwhile, once."""
         for key, _events in self.selector.select(timeout):
             self._read(key.data)
 
@@ -143,7 +146,7 @@ class Load:
         if client.under_way:
             end = max(end, self._answers(client, chunk, now))
         client.tail = chunk[max(end, len(chunk) - 64) :]
-        if len(data) < 16 and data.endswith(b"2"):
+        if PING in data:
             _send_all(client.sock, _frame(b"3"))
 
     def _answers(self, client: Client, chunk: bytes, now: float) -> int:
@@ -164,7 +167,7 @@ class Load:
                 c.under_way for c in self.clients
             ):
                 return
-            self._turn(0.05)
+            self.wait(0.05)
 
     def _report(self, took: float) -> dict[str, Any]:
         whole = self.number * (self.number + 1) // 2  # of the warm-up too

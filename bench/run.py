@@ -2,17 +2,15 @@
 
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from . import aims, escalating, history, searching, servers
+from . import aims, catching_up, escalating, history, searching, servers
 from .databases import databases
+from .running import loaded
 
 
 def main(arguments: list[str]) -> None:
@@ -32,6 +30,9 @@ def main(arguments: list[str]) -> None:
         if not asked.only or asked.only == "escalation":
             figures["escalation"] = {name: escalating.measure(make()) for name, make in found.items()}
             _tell_escalation(figures["escalation"])
+        if not asked.only or asked.only == "catching-up":
+            figures["catching up"] = {name: catching_up.measure(make()) for name, make in found.items()}
+            _tell_catching_up(figures["catching up"])
     aims.tell(figures)
     if asked.json:
         Path(asked.json).write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -43,7 +44,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--senders", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--rate", type=float, default=10.0, help="messages a second in the paced phases")
     parser.add_argument("--seconds", type=float, default=5.0, help="length of a phase")
-    parser.add_argument("--only", choices=["chat", "history", "search", "escalation"])
+    parser.add_argument("--only", choices=["chat", "history", "search", "escalation", "catching-up"])
     parser.add_argument("--json", help="write the figures to this file")
     return parser.parse_args(arguments)
 
@@ -65,38 +66,13 @@ def _measure(target: servers.Target, clients: int, asked: argparse.Namespace) ->
         "cookies": target.cookies, "senders": asked.senders, "rate": asked.rate, "seconds": asked.seconds,
     }  # fmt: skip
     before_kb = target.rss_kb
-    with _load(plan) as lines:
+    with loaded("bench.load", plan) as lines:
         next(lines)
         time.sleep(0.5)
         kb = (target.rss_kb - before_kb) / clients
         results = {line.pop("phase"): line for line in lines}
     results["kb_per_client"] = round(kb, 1)
     return results
-
-
-@contextmanager
-def _load(plan: dict[str, Any]) -> Iterator[Iterator[dict[str, Any]]]:
-    command = [sys.executable, "-m", "bench.load"]
-    with subprocess.Popen(
-        command, cwd=servers.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(json.dumps(plan) + "\n")
-        process.stdin.flush()
-        yield _lines(process)
-    if process.returncode:
-        raise SystemExit(f"the load ended with {process.returncode}")
-
-
-def _lines(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    yield json.loads(process.stdout.readline() or '{"connected": 0}')
-    process.stdin.write("go\n")
-    process.stdin.flush()
-    for line in process.stdout:
-        yield json.loads(line)
 
 
 def _tell(results: dict[str, Any]) -> None:
@@ -137,6 +113,14 @@ def _tell_escalation(figures: dict[str, dict[str, float]]) -> None:
     for name, rows in figures.items():
         for what, found in rows.items():
             print(f"  {name:<12}{what:<30}{found:>10.3f}")
+
+
+def _tell_catching_up(figures: dict[str, dict[str, Any]]) -> None:
+    print(f"\nmessages to {catching_up.CLIENTS} clients, before and while steps are caught up with (ms)")
+    for name, rows in figures.items():
+        for phase in ("idle", "catching up"):
+            print(f"  {name + ': ' + phase:<34}" + "".join(f"{part:>6}{ms:>9.2f}" for part, ms in rows[phase].items()))
+        print(f"  {name + ': steps that fired':<34}{rows['fired']:>10,}")
 
 
 def _tell_search(figures: dict[str, Any]) -> None:

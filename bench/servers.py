@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -50,11 +50,14 @@ def bare(clients: int) -> Iterator[Target]:
 
 
 @contextmanager
-def hub(name: str, database_url: str, folder: Path, clients: int) -> Iterator[Target]:
-    """The hub on a fresh database with `clients` people in one channel, each signed in."""
+def hub(
+    name: str, database_url: str, folder: Path, clients: int, fill: Callable[[], None] = lambda: None
+) -> Iterator[Target]:
+    """The hub on a fresh database with `clients` people in one channel, each signed in, and what `fill` puts there."""
     schema.upgrade(database_url)
     db.open_database(database_url)
     channel, cookies = _people(clients)
+    fill()
     db.close_database()
     port = _free_port()
     settings = {

@@ -1,19 +1,19 @@
 """Changes of messages that are there already: each takes the channel's next change, so that every screen follows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from ..core import events
+from ..core.bulk import among, insert_many, update_many
 from ..core.errors import NotFound
 from ..core.i18n import _
 from ..core.policy import require
 from ..core.viewer import Viewer
 from . import queries
-from .events import MessageChanged
+from .events import MessageChanged, MessagesChanged
 from .models import ChangeLog, Channel, Message
 from .rules import clean_public_id
 from .shapes import Facet, MessageView
@@ -92,49 +92,42 @@ def tell(session: Session, row: Message, action: str, reached: tuple[int, ...] =
     return view
 
 
-def tell_many(session: Session, rows: Mapping[int, tuple[int, ...]], action: str) -> None:
-    """As `tell` for several messages (keys) at once, with whom each reaches: a handful of statements, however many.
+def tell_many(session: Session, messages: Collection[int], action: str) -> None:
+    """As `tell` for several messages (keys) at once: a handful of statements, however many.
+
+    None of them is read here: whoever shows them reads what they are by then, and whom they reach, from the change log.
+    """
+    found = select(Message.id, Message.channel_id, Message.seq)
+    found = found.where(among(session, Message.id, messages), Message.retracted_at.is_(None)).order_by(Message.id)
+    by_channel: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for id_, channel_id, seq in session.execute(found):
+        by_channel[channel_id].append((id_, seq))
+    if not by_channel:
+        return
+    heads = _take_changes(session, {channel_id: len(several) for channel_id, several in by_channel.items()})
+    logged = [
+        {"channel_id": channel_id, "change": change, "seq": seq, "action": action}
+        for channel_id, several in by_channel.items()
+        for change, (_id, seq) in enumerate(several, start=heads[channel_id] - len(several) + 1)
+    ]
+    moved = [{"id": id_} for several in by_channel.values() for id_, _seq in several]
+    update_many(session, Message, moved, [{"change": one["change"]} for one in logged])
+    insert_many(session, ChangeLog, logged)
+    session.expire_all()
+    for channel_id, several in by_channel.items():
+        keys = tuple(id_ for id_, _seq in several)
+        events.record(session, MessagesChanged(channel_id, heads[channel_id], action, keys))
+
+
+def _take_changes(session: Session, counts: Mapping[int, int]) -> dict[int, int]:
+    """Take so many changes of each channel (key); where each stands then.
 
     Channels are taken in the order of their keys, so that two of these never wait for each other.
     """
-    found = select(Message.id, Message.channel_id, Message.seq).where(
-        Message.id.in_(rows), Message.retracted_at.is_(None)
-    )
-    by_channel: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for id_, channel_id, seq in session.execute(found.order_by(Message.channel_id, Message.id)):
-        by_channel[channel_id].append((id_, seq))
-    moved: list[dict[str, int]] = []
-    logged: list[dict[str, Any]] = []
-    for channel_id, messages in by_channel.items():
-        head = session.execute(
-            update(Channel)
-            .where(Channel.id == channel_id)
-            .values(head_change=Channel.head_change + len(messages))
-            .returning(Channel.head_change)
-            .execution_options(synchronize_session=False)
-        ).scalar_one()
-        for change, (id_, seq) in enumerate(messages, start=head - len(messages) + 1):
-            moved.append({"message": id_, "moved_to": change})
-            logged.append({"channel_id": channel_id, "change": change, "seq": seq, "action": action})
-    if not moved:
-        return
-    session.connection().execute(_move, moved)
-    session.connection().execute(insert(ChangeLog), logged)
-    session.expire_all()
-    views = queries.views_of(session, [row["message"] for row in moved])
-    for row, log in zip(moved, logged, strict=True):
-        view = views[row["message"]]
-        event = MessageChanged(
-            log["channel_id"], view.channel, log["change"], log["seq"], view.id, action, rows[view.id], view
-        )
-        events.record(session, event)
-
-
-_move = (
-    update(cast(Table, Message.__table__))
-    .where(Message.id == bindparam("message"))
-    .values(change=bindparam("moved_to"))
-)
+    found = select(Channel.id, Channel.head_change).where(among(session, Channel.id, counts)).order_by(Channel.id)
+    heads = {id_: head + counts[id_] for id_, head in session.execute(found.with_for_update())}
+    update_many(session, Channel, [{"id": id_} for id_ in heads], [{"head_change": head} for head in heads.values()])
+    return heads
 
 
 def have(row: Message, kind: Facet, has: bool = True) -> None:

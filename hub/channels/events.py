@@ -55,6 +55,17 @@ class MessageChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagesChanged:
+    """The same for several messages (keys) of a channel at once, up to its change `change`. It goes to nobody's screen: streams
+    find the channel's head moved within a second, and read what is new then, once for all that a sweep has done meanwhile."""
+
+    channel_id: int
+    change: int
+    action: str
+    message_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRetracted:
     """A message is a tombstone now; `person_id` is who took it back, the author or the office."""
 

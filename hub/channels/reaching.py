@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from .shapes import Facet, MessageView
+from .shapes import Facet
 
 Find = Callable[[Session, int, Collection[int]], Iterable[tuple[int, int]]]
 
@@ -20,11 +20,12 @@ def reaching(kind: Facet, find: Find) -> None:
     _finds[kind] = find
 
 
-def reached(session: Session, channel_id: int, views: Mapping[int, MessageView]) -> dict[int, set[int]]:
-    """The persons (keys) for whom something waits by each of these changes; one query a kind, none for plain messages."""
+def reached(session: Session, channel_id: int, hangs: Mapping[int, Facet]) -> dict[int, set[int]]:
+    """The persons (keys) for whom something waits by each of these changes, of which is said what hangs on their
+    messages; one query a kind, none for plain ones."""
     found: defaultdict[int, set[int]] = defaultdict(set)
     for kind, find in _finds.items():
-        if having := [number for number, view in views.items() if view.facets.bits & kind]:
+        if having := [number for number, bits in hangs.items() if bits & kind]:
             for number, person_id in find(session, channel_id, having):
                 found[number].add(person_id)
     return found

@@ -3,36 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from ..calendar import WorkingTime
 from ..core import events
+from ..core.bulk import insert_many, update_many
 from . import guard, ladders, matters
 from .events import StepsFired
 from .models import Escalation, EscalationEvent, InboxItem
 from .rules import following, is_provisional
 from .shapes import Due, Fired, Position, Told
-
-_move = (
-    update(cast(Table, Escalation.__table__))
-    .where(
-        Escalation.id == bindparam("run"),
-        Escalation.generation == bindparam("was_generation"),
-        Escalation.step_no == bindparam("was_step"),
-        Escalation.state == "running",
-    )
-    .values(
-        step_no=bindparam("next_step"),
-        planned_at=bindparam("planned"),
-        next_step_at=bindparam("look"),
-        state=bindparam("becomes"),
-        is_provisional=bindparam("provisional"),
-        error_count=0,
-        error="",
-    )
-)
 
 
 def fire(session: Session, runs: list[Due], highest: int | None, now: datetime | None = None) -> Counter[str]:
@@ -67,36 +49,35 @@ def move_on(session: Session, fired: list[Fired]) -> None:
     if not fired:
         return
     times = {one.due.ladder.version_id: ladders.time_of(session, one.due.ladder) for one in fired}
-    moved = []
-    for one in fired:
-        due, working = one.due, times[one.due.ladder.version_id]
-        at = Position(due.step_no, due.planned_at, due.base_at)
-        then = following(due.ladder, at, one.at, working)
-        moved.append(
-            {
-                "run": due.escalation_id,
-                "was_generation": due.generation,
-                "was_step": due.step_no,
-                "next_step": due.step_no + 1,
-                "planned": then.planned_at if then else due.planned_at,
-                "look": then.planned_at if then else None,
-                "becomes": "running" if then else "done",
-                "provisional": then is not None and is_provisional(due.ladder, then, working),
-            }
-        )
-    count = session.connection().execute(_move, moved).rowcount
+    found = [
+        {"id": one.due.escalation_id, "generation": one.due.generation, "step_no": one.due.step_no, "state": "running"}
+        for one in fired
+    ]
+    moved = [_next(one, times[one.due.ladder.version_id]) for one in fired]
+    count = update_many(session, Escalation, found, moved)
     if count != len(moved):
         raise RuntimeError(f"{len(moved) - count} runs have moved meanwhile")
 
 
+def _next(one: Fired, time: WorkingTime) -> dict[str, object]:
+    due = one.due
+    then = following(due.ladder, Position(due.step_no, due.planned_at, due.base_at), one.at, time)
+    return {
+        "step_no": due.step_no + 1,
+        "planned_at": then.planned_at if then else due.planned_at,
+        "next_step_at": then.planned_at if then else None,
+        "state": "running" if then else "done",
+        "is_provisional": then is not None and is_provisional(due.ladder, then, time),
+        "error_count": 0,
+        "error": "",
+    }
+
+
 def write(session: Session, fired: list[Fired]) -> None:
     """What fired, and who was told of it."""
-    rows = [_event(one) for one in fired]
-    if rows:
-        session.connection().execute(insert(EscalationEvent), rows)
+    insert_many(session, EscalationEvent, [_event(one) for one in fired])
     inbox = [_inbox(one, told.person_id, told.instead_of) for one in fired for told in one.told]
-    if inbox:
-        session.connection().execute(insert(InboxItem), inbox)
+    insert_many(session, InboxItem, inbox)
 
 
 def _event(one: Fired) -> dict[str, object]:

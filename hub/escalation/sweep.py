@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..core import clock
+from ..core import clock, crowd
+from ..core.bulk import among
 from ..core.db import OUT_OF_REACH, glance, transaction
 from . import guard, ladders, matters
 from .firing import fire
@@ -25,6 +26,8 @@ from .shapes import Due, Ladder
 log = logging.getLogger(__name__)
 
 BATCH = 200
+SMALL = 25
+"""The same while people are connected to this process: on SQLite whatever they say waits for the whole batch."""
 MOST_ROWS = 2_000
 MOST_SECONDS = 5.0
 FIRST_RETRY = timedelta(seconds=30)
@@ -44,10 +47,11 @@ def sweep() -> Counter[str]:
         highest = guard.holds_back(session, guard.note(session))
     end = time.monotonic() + MOST_SECONDS
     while sum(done.values()) < MOST_ROWS and time.monotonic() < end:
-        batch = _batch(highest)
+        batch = _batch(highest, SMALL if crowd.is_here() else BATCH)
         if not batch:
             break
         done += batch
+        crowd.give_way()
     return done
 
 
@@ -63,24 +67,24 @@ def is_anything_due() -> bool:
         return connection.execute(due).first() is not None
 
 
-def _batch(highest: int | None) -> Counter[str]:
+def _batch(highest: int | None, most: int) -> Counter[str]:
     """Fire a batch together; when something in it raises, each of its rows by itself, so that it blocks nobody.
 
     Tiers above `highest` are left for the office's word.
     """
     try:
         with transaction() as session:
-            return fire(session, _take(session, guard.now(), BATCH), highest)
+            return fire(session, _take(session, guard.now(), most), highest)
     except OUT_OF_REACH:
         raise
     except Exception:
         log.exception("a batch of steps failed; its rows are tried one by one")
-    return _one_by_one(highest)
+    return _one_by_one(highest, most)
 
 
-def _one_by_one(highest: int | None) -> Counter[str]:
+def _one_by_one(highest: int | None, most: int) -> Counter[str]:
     done: Counter[str] = Counter()
-    for _ in range(BATCH):
+    for _ in range(most):
         failed: Due | None = None
         with transaction() as session:
             runs = _take(session, guard.now(), 1)
@@ -98,19 +102,22 @@ def _one_by_one(highest: int | None) -> Counter[str]:
 
 def _take(session: Session, now: datetime, most: int) -> list[Due]:
     """What is due and nobody else is at: its matter's row first, as acts take it, then its own."""
-    due = select(*_COLUMNS).where(Escalation.next_step_at <= now).order_by(Escalation.next_step_at, Escalation.id)
-    found = session.execute(due.limit(most)).all()
+    due, order = Escalation.next_step_at <= now, (Escalation.next_step_at, Escalation.id)
+    looked = select(Escalation.id, Escalation.matter, Escalation.matter_id).where(due).order_by(*order)
+    found = session.execute(looked.limit(most)).all()
     held = matters.hold(session, ((row.matter, row.matter_id) for row in found)) if found else set()
     free = [row.id for row in found if (row.matter, row.matter_id) in held]
     if not free:
         return []
-    rows = session.execute(due.where(Escalation.id.in_(free)).with_for_update(skip_locked=True)).all()
+    taken = select(*_COLUMNS, Escalation.next_step_at).where(among(session, Escalation.id, free)).order_by(*order)
+    rows = session.execute(taken.with_for_update(skip_locked=True)).all()
+    rows = [row for row in rows if row.next_step_at is not None and row.next_step_at <= now]  # nobody was faster
     known = ladders.of_versions(session, {row.version_id for row in rows})
     return [_due(row, known[row.version_id]) for row in rows]
 
 
 def _due(row: Any, ladder: Ladder) -> Due:
-    id_, matter, matter_id, _version, generation, step_no, planned, base = row
+    id_, matter, matter_id, _version, generation, step_no, planned, base, _look = row
     return Due(id_, matter, matter_id, ladder.clock, generation, step_no, planned, base, ladder)
 
 

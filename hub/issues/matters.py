@@ -1,30 +1,25 @@
 """Issues and requests for more time as the ladder engine knows them: whom their steps tell, and what they do besides."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ..channels import changing
 from ..core import events
+from ..core.bulk import among, insert_many
 from ..escalation import matters
 from ..escalation.shapes import Act, Clock, Due, Fired, Told
 from . import rules
 from .clocks import EXTENSION, ISSUE
 from .events import TopicsCalledFor
 from .models import ExtensionRequest, Issue, IssueEvent
-from .recipients import reach_of, told_of_issues, told_of_requests
+from .recipients import told_of_issues, told_of_requests
 
 CARD = "issue"
 CLIMBING = frozenset({Clock.ANSWER, Clock.DUE, Clock.PROGRESS})
 """Clocks whose steps lift the issue's tier; the others only remind."""
-_issues = cast(Table, Issue.__table__)
-_higher = (
-    update(_issues)
-    .where(_issues.c.id == bindparam("issue"), _issues.c.tier < bindparam("reached"))
-    .values(tier=bindparam("reached"))
-)
 
 
 class Issues:
@@ -34,7 +29,7 @@ class Issues:
 
     def hold(self, session: Session, matter_ids: Collection[int], *, waits: bool) -> set[int]:
         """The issues' rows."""
-        found = select(Issue.id).where(Issue.id.in_(matter_ids)).order_by(Issue.id)
+        found = select(Issue.id).where(among(session, Issue.id, matter_ids)).order_by(Issue.id)
         return set(session.scalars(found.with_for_update(skip_locked=not waits)))
 
     def told(self, session: Session, due: Sequence[Due]) -> dict[int, tuple[Told, ...]]:
@@ -46,7 +41,7 @@ class Issues:
         _lift(session, [one for one in fired if one.due.clock in CLIMBING])
         _supervise(session, [one for one in fired if one.due.step.act in {Act.SUPERVISE, Act.TOPIC}])
         propose(session, [one.due.matter_id for one in fired if one.due.step.act is Act.TOPIC])
-        session.connection().execute(insert(IssueEvent), [_event(one.due.matter_id, one) for one in fired])
+        insert_many(session, IssueEvent, [_event(one.due.matter_id, one) for one in fired])
         show(session, [one.due.matter_id for one in fired])
 
 
@@ -58,7 +53,7 @@ class Requests:
     def hold(self, session: Session, matter_ids: Collection[int], *, waits: bool) -> set[int]:
         """The rows of the issues that they are about, which stand before theirs."""
         found = select(ExtensionRequest.id).join(Issue, Issue.id == ExtensionRequest.issue_id)
-        found = found.where(ExtensionRequest.id.in_(matter_ids)).order_by(Issue.id)
+        found = found.where(among(session, ExtensionRequest.id, matter_ids)).order_by(Issue.id)
         return set(session.scalars(found.with_for_update(of=Issue, skip_locked=not waits)))
 
     def told(self, session: Session, due: Sequence[Due]) -> dict[int, tuple[Told, ...]]:
@@ -68,7 +63,7 @@ class Requests:
     def fired(self, session: Session, fired: Sequence[Fired]) -> None:
         """Write it into the issue's timeline."""
         rows = [(session.get_one(ExtensionRequest, one.due.matter_id).issue_id, one) for one in fired]
-        session.connection().execute(insert(IssueEvent), [_event(issue_id, one) for issue_id, one in rows])
+        insert_many(session, IssueEvent, [_event(issue_id, one) for issue_id, one in rows])
         show(session, [issue_id for issue_id, _one in rows])
 
 
@@ -80,21 +75,27 @@ def propose(session: Session, issue_ids: Collection[int]) -> None:
 
 def show(session: Session, issue_ids: Sequence[int]) -> None:
     """Let the cards of these issues (keys) change, and everybody know for whom something waits by it."""
-    reach = reach_of(session, set(issue_ids))
-    cards = session.execute(select(Issue.id, Issue.message_id).where(Issue.id.in_(reach))).all()
-    changing.tell_many(session, {message: reach[id_] for id_, message in cards}, CARD)
+    messages = session.scalars(select(Issue.message_id).where(among(session, Issue.id, set(issue_ids)))).all()
+    changing.tell_many(session, messages, CARD)
 
 
 def _lift(session: Session, fired: Sequence[Fired]) -> None:
-    rows = [{"issue": one.due.matter_id, "reached": one.due.step.tier} for one in fired]
-    if rows:
-        session.connection().execute(_higher, rows)
+    by_tier: defaultdict[int, set[int]] = defaultdict(set)
+    for one in fired:
+        by_tier[one.due.step.tier].add(one.due.matter_id)
+    for tier, ids in by_tier.items():
+        higher = update(Issue).where(among(session, Issue.id, ids), Issue.tier < tier).values(tier=tier)
+        session.execute(higher.execution_options(synchronize_session=False))
 
 
 def _supervise(session: Session, fired: Sequence[Fired]) -> None:
     ids = {one.due.matter_id for one in fired}
     if ids:
-        taken = update(Issue).where(Issue.id.in_(ids), Issue.supervised_at.is_(None)).values(supervised_at=fired[0].at)
+        taken = (
+            update(Issue)
+            .where(among(session, Issue.id, ids), Issue.supervised_at.is_(None))
+            .values(supervised_at=fired[0].at)
+        )
         session.execute(taken.execution_options(synchronize_session=False))
 
 

@@ -7,15 +7,18 @@ deputy. On the first clock only the units that have not taken the issue up are t
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from ..accounts.access import mark
 from ..accounts.deputies import deputies_on, replaced
 from ..accounts.models import Person, PersonRole, Unit
 from ..channels.models import Membership
 from ..channels.policy import is_active
 from ..core import clock
+from ..core.bulk import among
 from ..core.viewer import Role
 from ..escalation.models import Escalation, InboxItem
 from ..escalation.shapes import Audience, Clock, Due, Step, Told
@@ -33,17 +36,27 @@ class Place:
     missing: list[int] = field(default_factory=list)
 
 
+Members = Mapping[tuple[int | None, str], list[int]]
+"""Members of a channel (keys) by their unit and role, and under no unit all of that role."""
+MOST_KEPT = 1_000
+"""Channels whose members are kept in memory."""
+
+
 @dataclass(slots=True)
 class Roll:
-    """Who is in the channels that are asked about: by channel, unit and role; the office and the committee by channel."""
+    """Who is in the channels that are asked about, and who stands in for whom."""
 
-    of_unit: defaultdict[tuple[int, int, str], list[int]]
-    of_all: defaultdict[tuple[int, str], list[int]]
+    members: Mapping[int, Members]
     standing_in: dict[int, int]
+
+    def all_of(self, channel_id: int, role: Role) -> list[int]:
+        """Members with this role."""
+        return list(self.members[channel_id].get((None, role.value), ()))
 
     def units(self, channel_id: int, units: Iterable[int], role: Role) -> list[int]:
         """Members with this role in one of the units."""
-        return [person for unit in units for person in self.of_unit[channel_id, unit, role.value]]
+        members = self.members[channel_id]
+        return [person for unit in units for person in members.get((unit, role.value), ())]
 
 
 def told_of_issues(session: Session, due: Sequence[Due]) -> dict[int, tuple[Told, ...]]:
@@ -75,7 +88,7 @@ def told_of_requests(session: Session, due: Sequence[Due]) -> dict[int, tuple[To
 def approvers(request: ExtensionRequest, place: Place, roll: Roll, who: Audience = Audience.APPROVER) -> list[int]:
     """Who is told of a request: whoever decides it, or the office."""
     if who is Audience.OFFICE or request.approver == "office":
-        return roll.of_all[place.channel_id, Role.OFFICE.value]
+        return roll.all_of(place.channel_id, Role.OFFICE)
     return roll.units(place.channel_id, [request.unit_id], Role.LEADER)
 
 
@@ -87,10 +100,12 @@ def as_told(people: Iterable[int], roll: Roll) -> tuple[Told, ...]:
 
 def places_of(session: Session, issue_ids: Collection[int]) -> dict[int, Place]:
     """These issues (keys); two queries."""
-    issues = select(Issue.id, Issue.channel_id, Issue.unit_id).where(Issue.id.in_(issue_ids))
+    issues = select(Issue.id, Issue.channel_id, Issue.unit_id).where(among(session, Issue.id, issue_ids))
     places = {id_: Place(channel_id, raiser) for id_, channel_id, raiser in session.execute(issues)}
     units = select(IssueUnit.issue_id, IssueUnit.unit_id, IssueUnit.acknowledged_at)
-    units = units.where(IssueUnit.issue_id.in_(issue_ids), IssueUnit.released_at.is_(None)).order_by(IssueUnit.position)
+    units = units.where(among(session, IssueUnit.issue_id, issue_ids), IssueUnit.released_at.is_(None)).order_by(
+        IssueUnit.position
+    )
     for issue_id, unit_id, acknowledged_at in session.execute(units):
         places[issue_id].units.append(unit_id)
         if acknowledged_at is None:
@@ -99,7 +114,27 @@ def places_of(session: Session, issue_ids: Collection[int]) -> dict[int, Place]:
 
 
 def roll_of(session: Session, channel_ids: Collection[int]) -> Roll:
-    """Who is told in these channels (keys); two queries."""
+    """Who is told in these channels (keys); members are kept while nobody's rights change, deputies are looked up each time."""
+    return Roll(_members(session, channel_ids), deputies_on(session, clock.today()))
+
+
+def _members(session: Session, channel_ids: Collection[int]) -> dict[int, Members]:
+    global _kept
+    under = mark(session)
+    if under is None:
+        return _look_up(session, channel_ids)
+    if _kept is None or _kept[0] != under or len(_kept[1]) > MOST_KEPT:
+        _kept = under, {}
+    kept = _kept[1]  # ours from here on, whoever replaces it meanwhile
+    if missing := set(channel_ids) - kept.keys():
+        kept |= _look_up(session, missing)
+    return kept
+
+
+_kept: tuple[tuple[Engine, int, date], dict[int, Members]] | None = None
+
+
+def _look_up(session: Session, channel_ids: Collection[int]) -> dict[int, Members]:
     found = (
         select(Membership.channel_id, Person.unit_id, PersonRole.role, Person.id)
         .join(Person, Person.id == Membership.person_id)
@@ -109,11 +144,11 @@ def roll_of(session: Session, channel_ids: Collection[int]) -> Roll:
         .where(PersonRole.role.in_([Role.LIAISON, Role.LEADER, Role.OFFICE, Role.COMMITTEE]))
         .order_by(Person.id)
     )
-    roll = Roll(defaultdict(list), defaultdict(list), deputies_on(session, clock.today()))
+    members: dict[int, defaultdict[tuple[int | None, str], list[int]]] = {id_: defaultdict(list) for id_ in channel_ids}
     for channel_id, unit_id, role, person_id in session.execute(found):
-        roll.of_unit[channel_id, unit_id, role].append(person_id)
-        roll.of_all[channel_id, role].append(person_id)
-    return roll
+        members[channel_id][unit_id, role].append(person_id)
+        members[channel_id][None, role].append(person_id)
+    return {**members}
 
 
 def reach_of(session: Session, issue_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -141,7 +176,7 @@ def people_of(place: Place, roll: Roll) -> tuple[int, ...]:
     units = {*place.units, place.raiser}
     acting = (Role.LIAISON, Role.LEADER, Role.OFFICE)
     found = {person for role in acting for person in roll.units(place.channel_id, units, role)}
-    found |= set(roll.of_all[place.channel_id, Role.OFFICE.value])
+    found |= set(roll.all_of(place.channel_id, Role.OFFICE))
     return tuple(sorted(found | {roll.standing_in[person] for person in found if person in roll.standing_in}))
 
 
@@ -155,7 +190,7 @@ def people_told(which: Clock, step: Step, place: Place, roll: Roll) -> list[int]
     people: list[int] = []
     for who in step.tells:
         if who in _ALL:
-            people += roll.of_all[place.channel_id, _ALL[who].value]
+            people += roll.all_of(place.channel_id, _ALL[who])
         elif who in _ROLES:
             people += roll.units(place.channel_id, asked, _ROLES[who])
         elif who is Audience.RAISER:

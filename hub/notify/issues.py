@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..core import events
+from ..core.bulk import among
 from ..core.viewer import Role
 from ..escalation.events import StepsFired
 from ..escalation.shapes import Fired
@@ -29,7 +30,9 @@ URGENT = "critical"
 def tell_of_steps(session: Session, event: StepsFired) -> None:
     """Whom the steps told: one row for each step, person and way, under `esc:{run}:{generation}:{step}`."""
     issue_of = _issues_of(session, event)
-    found = select(Issue.id, Issue.channel_id, Issue.message_id, Issue.severity).where(Issue.id.in_(issue_of.values()))
+    found = select(Issue.id, Issue.channel_id, Issue.message_id, Issue.severity).where(
+        among(session, Issue.id, issue_of.values())
+    )
     places = {row.id: row for row in session.execute(found)}
     causes = [
         _cause(one, *places[issue_of[one.due.matter_id]][1:]) for one in event.fired if one.due.matter_id in issue_of

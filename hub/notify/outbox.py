@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..core import clock
+from ..core.bulk import among, insert_many
 from ..core.ids import new_public_id
 from . import ways
 from .causes import DIGEST
@@ -37,13 +37,8 @@ def announce_all(session: Session, causes: Sequence[Cause]) -> None:
 
 def write(session: Session, rows: list[dict[str, Any]]) -> None:
     """Insert rows of the outbox; a key that is there already stays as it is."""
-    if not rows:
-        return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    session.connection().execute(
-        dialect.insert(OutboxRow).on_conflict_do_nothing(index_elements=["dedup_key"]),
-        [_EMPTY | row | {"public_id": new_public_id()} for row in rows],
-    )
+    made = [_EMPTY | row | {"public_id": new_public_id()} for row in rows]
+    insert_many(session, OutboxRow, made, unless="dedup_key")
 
 
 _EMPTY: dict[str, Any] = {
@@ -71,12 +66,14 @@ def addresses(session: Session, people: Iterable[int]) -> list[tuple[Address, st
     wanted = list(people)
     chosen = {
         row.person_id: row
-        for row in session.scalars(select(NoticePreference).where(NoticePreference.person_id.in_(wanted)))
+        for row in session.scalars(select(NoticePreference).where(among(session, NoticePreference.person_id, wanted)))
     }
     found: list[tuple[Address, str, NoticePreference]] = []
     if ways.sends_mail():
         found += [(("mail", id_, None), row.mail_pace, row) for id_, row in chosen.items() if row.mail_address]
-    browsers = select(PushSubscription.person_id, PushSubscription.id).where(PushSubscription.person_id.in_(wanted))
+    browsers = select(PushSubscription.person_id, PushSubscription.id).where(
+        among(session, PushSubscription.person_id, wanted)
+    )
     for person_id, browser in session.execute(browsers):
         row = chosen.get(person_id) or default_preference(person_id)
         found.append((("push", person_id, browser), row.push_pace, row))
@@ -133,7 +130,10 @@ def _told_lately(session: Session, people: set[int], now: datetime) -> dict[tupl
     hour_ago = now.timestamp() - 3600
     counted = (
         select(OutboxRow.person_id, OutboxRow.way, func.count())
-        .where(OutboxRow.person_id.in_(people), OutboxRow.created_at > datetime.fromtimestamp(hour_ago, tz=now.tzinfo))
+        .where(
+            among(session, OutboxRow.person_id, people),
+            OutboxRow.created_at > datetime.fromtimestamp(hour_ago, tz=now.tzinfo),
+        )
         .where(OutboxRow.kind != DIGEST)
         .group_by(OutboxRow.person_id, OutboxRow.way)
     )

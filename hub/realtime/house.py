@@ -10,6 +10,7 @@ import gevent
 from gevent.lock import BoundedSemaphore
 from gevent.pool import Group
 
+from ..core import crowd
 from ..core.config import Settings
 from ..core.i18n import _
 from . import changes, doors, rights
@@ -46,6 +47,7 @@ class House:
         self.typing = Typing(self.audience, self.fanout)
         self.reception = Reception(self.audience, self.watch, self.streams, server.wire)
         self.in_work = 0
+        crowd.counted_by(self.audience.__len__)
         self._settings = settings
         self._server = server
         self._greenlets: Group | None = None

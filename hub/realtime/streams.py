@@ -22,7 +22,7 @@ from ..core.db import reading
 from ..web.rendering import render_fragment
 from . import changes
 from .audience import Audience, Connection
-from .changes import Change
+from .changes import Change, Head
 from .fanout import Fanout
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,10 @@ log = logging.getLogger(__name__)
 MOST_KEPT = 256
 """Changes of one channel that wait in memory; further ones are read from the change log."""
 PAGE = 100
+HINTED = 4
+"""Channels that are read from the change log in one turn: a sweep moves all of them at once, and posts must not wait for that."""
+HEADS = 500
+"""Changes of a channel that are passed over at once where nobody looks."""
 TURN_SECONDS = 0.010
 """Others get a turn at least this often while a long row of changes goes out."""
 
@@ -41,6 +45,7 @@ class Place:
     change: int
     known: int
     head: int
+    served_in: int = 0
 
 
 class Streams:
@@ -53,6 +58,7 @@ class Streams:
         self._places: dict[int, Place] = {}
         self._news: dict[int, dict[int, Change]] = {}
         self._wake = Event()
+        self._turn = 0
         self.is_idle = True
 
     def begin(self) -> None:
@@ -92,6 +98,7 @@ class Streams:
                 gevent.sleep(0.5)
                 self._wake.set()
             self.is_idle = not self._wake.is_set()
+            gevent.sleep(0)  # a wake that is set already would let nobody else on
 
     def look_around(self) -> None:
         """Compare every channel's head with what was pushed: finds what other processes did, with or without a bus."""
@@ -104,32 +111,50 @@ class Streams:
                     self.hint(channel_id, number)
 
     def deliver(self) -> None:
-        """Push everything that waits."""
-        moved = [channel_id for channel_id, place in self._places.items() if place.known > place.change]
+        """Push what waits: all that was said here, and some of the channels of which a number alone is known."""
+        moved = self._moved()
         with reading() as session:
             self._before_delivery(session)
             batches = [(channel_id, *self._take(session, channel_id)) for channel_id in moved]
-        for channel_id, batch, number in batches:
+        for channel_id, batch, head, number in batches:
             self._places[channel_id].change = number  # not before: what the read lost is read again
             if batch:
                 self._push(channel_id, batch)
+            elif head is not None:
+                self._tell_head(channel_id, head)
 
-    def _take(self, session: Session, channel_id: int) -> tuple[list[Change], int]:
-        """What there is to push of a channel, and up to which change."""
+    def _moved(self) -> list[int]:
+        """Whose turn it is: of channels that must be read those that have waited the longest; the others come next."""
+        self._turn += 1
+        waiting = [channel_id for channel_id, place in self._places.items() if place.known > place.change]
+        heard = [channel_id for channel_id in waiting if channel_id in self._news]
+        hinted = sorted(set(waiting).difference(heard), key=lambda channel_id: self._places[channel_id].served_in)
+        if len(hinted) > HINTED:
+            self._wake.set()
+        for channel_id in (moved := [*heard, *hinted[:HINTED]]):
+            self._places[channel_id].served_in = self._turn
+        return moved
+
+    def _take(self, session: Session, channel_id: int) -> tuple[list[Change], Head | None, int]:
+        """What there is to push of a channel, or to say of it where nobody has it open, and up to which change."""
         place, news = self._places[channel_id], self._news.pop(channel_id, {})
         if not self._audience.readers(channel_id):
-            return [], place.known
+            return [], None, place.known
         number, batch = place.change, []
         while number + 1 in news:
             number += 1
             batch.append(news[number])
-        if number < place.known:
+        head = None
+        if number < place.known and not batch and not self._audience.room(channel_id):
+            head = changes.head_after(session, channel_id, number, HEADS)
+            number = head.number if head else place.known
+        elif number < place.known:
             missed = changes.after(session, channel_id, number, PAGE)
             batch += missed
             number = missed[-1].number if missed else place.known
         if number < place.known:
             self._wake.set()
-        return batch, number
+        return batch, head, number
 
     def _push(self, channel_id: int, batch: list[Change]) -> None:
         place = self._places[channel_id]
@@ -142,7 +167,9 @@ class Streams:
                 gevent.sleep(0)
                 halves = self._halves(channel_id)
                 turn_ends_at = monotonic() + TURN_SECONDS
-        self._tell_head(channel_id, batch[-1], {person for change in batch for person in change.reached})
+        reached = frozenset(person for change in batch for person in change.reached)
+        last = batch[-1]
+        self._tell_head(channel_id, Head(last.view.channel, last.number, last.view.seq, reached))
 
     def _halves(self, channel_id: int) -> dict[str, list[Connection]]:
         halves: dict[str, list[Connection]] = {}
@@ -159,10 +186,13 @@ class Streams:
             if mine:
                 self._fanout.send(mine, "stream", data | {"client_id": change.view.client_id})
 
-    def _tell_head(self, channel_id: int, last: Change, reached: set[int]) -> None:
-        head = self._places[channel_id].head
-        data = {"channel": last.view.channel, "head": head, "change": last.number, "mentions_me": False}
-        meant = {one for person in reached for one in self._audience.of_person(person) if channel_id in one.channels}
+    def _tell_head(self, channel_id: int, now: Head) -> None:
+        place = self._places[channel_id]
+        place.head = max(place.head, now.seq)
+        data = {"channel": now.channel, "head": place.head, "change": now.number, "mentions_me": False}
+        meant = {
+            one for person in now.reached for one in self._audience.of_person(person) if channel_id in one.channels
+        }
         self._fanout.send(self._audience.readers(channel_id), "head", data, but=meant)
         if meant:
             self._fanout.send(meant, "head", data | {"mentions_me": True})

@@ -64,7 +64,7 @@ def test_other_processes_know_for_whom_it_waits(story: Story, scene: Scene, hear
     with db.reading() as session:
         changes = after(session, told.channel_id, told.change - 1, 10)
         assert [set(change.reached) for change in changes] == [names]
-        assert reached(session, told.channel_id, {told.change: told.view})[told.change] == names
+        assert reached(session, told.channel_id, {told.change: told.view.facets.bits})[told.change] == names
 
 
 def test_the_committee_hears_at_once_what_a_step_told_it(story: Story, scene: Scene, heard: list[object]) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from ...core import events
 from .. import extras
 from ..admission import Entry
-from ..events import MessageChanged, MessageEdited, MessageRetracted
+from ..events import MessageChanged, MessageEdited, MessageRetracted, MessagesChanged
 from ..shapes import Facet, MessageDraft
 from .actions import index_posts, reindex
 
@@ -44,3 +44,10 @@ def follow_message(session: Session, event: MessageEdited | MessageRetracted | M
     if isinstance(event, MessageChanged) and event.action in NOT_SEARCHED:
         return
     reindex(session, [event.message_id])
+
+
+@events.on(MessagesChanged)
+def follow_messages(session: Session, event: MessagesChanged) -> None:
+    """The same for several at once."""
+    if event.action not in NOT_SEARCHED:
+        reindex(session, list(event.message_ids))
