@@ -25,6 +25,8 @@ MOST_IDLE_MS = 2.0
 
 MOST_WAIT = 2.0
 """p99 of a message while the sweep catches up, as a multiple of the time before."""
+MOST_ITEM_P99 = 1.5
+"""From the chair's press to the last of 200 screens, as a multiple of a bare broadcast's in the same run."""
 
 Line = tuple[str, float, str, bool]
 
@@ -38,6 +40,7 @@ def tell(figures: dict[str, Any]) -> None:
         *_search(figures.get("search", {})),
         *_escalation(figures.get("escalation", {})),
         *_catching_up(figures.get("catching up", {})),
+        *_live(figures.get("live", {})),
     )
     for what, found, aim, is_reached in lines:
         print(f"  {what:<46}{found:>10.2f}  {aim:<8}{'reached' if is_reached else 'missed'}")
@@ -93,3 +96,11 @@ def _catching_up(figures: dict[str, Any]) -> Iterator[Line]:
     for name, rows in figures.items():
         wait = rows["catching up"]["p99"] / rows["idle"]["p99"]
         yield f"{name}: p99 of a message during a sweep", wait, f"<= {MOST_WAIT}", wait <= MOST_WAIT
+
+
+def _live(figures: dict[str, Any]) -> Iterator[Line]:
+    for name in sorted(figures.keys() - {"bare"}):
+        ratio = figures[name]["delay_ms"]["p99"] / figures["bare"]["delay_ms"]["p99"]
+        yield f"{name}: item change, p99", ratio, f"<= {MOST_ITEM_P99}", ratio <= MOST_ITEM_P99
+        wrong = figures[name]["lost"] + figures[name]["doubled"]
+        yield f"{name}: item changes lost or doubled", wrong, "= 0", wrong == 0

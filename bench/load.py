@@ -48,6 +48,8 @@ class Phase:
 class Load:
     """All clients of a plan and the loop that serves them."""
 
+    arrived = ARRIVED
+
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
         self.selector = selectors.DefaultSelector()
@@ -137,7 +139,7 @@ class Load:
         now = time.perf_counter()
         chunk = client.tail + data
         end = 0
-        for found in ARRIVED.finditer(chunk):
+        for found in self.arrived.finditer(chunk):
             number = int(found[1])
             client.count += 1
             client.total += number

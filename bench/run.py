@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from . import aims, catching_up, escalating, history, searching, servers
+from . import aims, catching_up, escalating, history, live, searching, servers
 from .databases import databases
 from .running import loaded
 
@@ -33,6 +33,8 @@ def main(arguments: list[str]) -> None:
         if not asked.only or asked.only == "catching-up":
             figures["catching up"] = {name: catching_up.measure(make()) for name, make in found.items()}
             _tell_catching_up(figures["catching up"])
+        if not asked.only or asked.only == "live":
+            figures["live"] = _live(found, Path(folder))
     aims.tell(figures)
     if asked.json:
         Path(asked.json).write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -44,7 +46,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--senders", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--rate", type=float, default=10.0, help="messages a second in the paced phases")
     parser.add_argument("--seconds", type=float, default=5.0, help="length of a phase")
-    parser.add_argument("--only", choices=["chat", "history", "search", "escalation", "catching-up"])
+    parser.add_argument("--only", choices=["chat", "history", "search", "escalation", "catching-up", "live"])
     parser.add_argument("--json", help="write the figures to this file")
     return parser.parse_args(arguments)
 
@@ -73,6 +75,29 @@ def _measure(target: servers.Target, clients: int, asked: argparse.Namespace) ->
         results = {line.pop("phase"): line for line in lines}
     results["kb_per_client"] = round(kb, 1)
     return results
+
+
+def _live(found: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """An item change of a consultation that is held, and a bare broadcast beside it."""
+    paced = {"host": "127.0.0.1", "clients": live.CLIENTS, "rate": live.RATE, "seconds": live.SECONDS}
+    results: dict[str, Any] = {}
+    with servers.bare(live.CLIENTS) as target:
+        results["bare"] = _paced(paced | {"port": target.port, "channel": target.channel, "cookies": []})
+    for name, make in found.items():
+        url = make()
+        plan = live.prepare(url)
+        with servers.serving(name, url, folder, plan["channel"], plan["cookies"]) as target:
+            results[name] = _paced(paced | plan | {"port": target.port})
+    print(f"\nan item change at {live.CLIENTS} clients, ms from sending to arriving")
+    for name, row in results.items():
+        print(f"  {name:<12}" + "".join(f"{part:>6}{row['delay_ms'][part]:>9.2f}" for part in ("p50", "p95", "p99")))
+    return results
+
+
+def _paced(plan: dict[str, Any]) -> dict[str, Any]:
+    with loaded("bench.turning", plan) as lines:
+        next(lines)
+        return next(lines)
 
 
 def _tell(results: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import psutil
+from sqlalchemy.orm import Session
 
 from hub.accounts.keys import hash_secret
 from hub.accounts.models import Person, PersonRole, SignedInSession, Unit
@@ -59,6 +60,13 @@ def hub(
     channel, cookies = _people(clients)
     fill()
     db.close_database()
+    with serving(name, database_url, folder, channel, cookies) as target:
+        yield target
+
+
+@contextmanager
+def serving(name: str, database_url: str, folder: Path, channel: str, cookies: list[str]) -> Iterator[Target]:
+    """The hub on a database that is filled; `cookies` are those of the clients."""
     port = _free_port()
     settings = {
         "HUB_PORT": str(port),
@@ -71,28 +79,34 @@ def hub(
 
 
 def _people(count: int) -> tuple[str, list[str]]:
-    cookies = [secrets.token_urlsafe(16) for _ in range(count)]
     with db.transaction() as session:
-        unit = Unit(name="测试单位", short_name="测试单位", tile="测试", kind="member")
-        channel = Channel(kind="everyone", title="全体")
-        session.add_all([unit, channel])
-        session.flush()
-        people = [Person(login=f"p{number}", name=f"人员{number}", unit_id=unit.id) for number in range(count)]
-        session.add_all(people)
-        session.flush()
-        session.add_all([PersonRole(person_id=person.id, role="liaison") for person in people])
-        session.add_all(
-            SignedInSession(
-                secret_hash=hash_secret(cookie),
-                person_id=person.id,
-                idle_seconds=36000,
-                expires_at=clock.now() + timedelta(hours=12),
-            )
-            for cookie, person in zip(cookies, people, strict=True)
-        )
-        session.flush()
-        sync_all(session)
+        channel, _people, cookies = people_in(session, count)
         return channel.public_id, cookies
+
+
+def people_in(session: Session, count: int) -> tuple[Channel, list[Person], list[str]]:
+    """One unit with `count` liaisons in 全体, and a cookie for each."""
+    cookies = [secrets.token_urlsafe(16) for _ in range(count)]
+    unit = Unit(name="测试单位", short_name="测试单位", tile="测试", kind="member")
+    channel = Channel(kind="everyone", title="全体")
+    session.add_all([unit, channel])
+    session.flush()
+    people = [Person(login=f"p{number}", name=f"人员{number}", unit_id=unit.id) for number in range(count)]
+    session.add_all(people)
+    session.flush()
+    session.add_all([PersonRole(person_id=person.id, role="liaison") for person in people])
+    session.add_all(
+        SignedInSession(
+            secret_hash=hash_secret(cookie),
+            person_id=person.id,
+            idle_seconds=36000,
+            expires_at=clock.now() + timedelta(hours=12),
+        )
+        for cookie, person in zip(cookies, people, strict=True)
+    )
+    session.flush()
+    sync_all(session)
+    return channel, people, cookies
 
 
 @contextmanager

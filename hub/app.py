@@ -45,7 +45,10 @@ from .meetings import views as meetings_views
 from .meetings.agenda import views as agenda_views
 from .meetings.answering import api as _answering_api
 from .meetings.answering import views as answering_views
+from .meetings.arranging import views as arranging_views
+from .meetings.live import views as live_views
 from .meetings.polls import views as polls_views
+from .meetings.series import views as series_views
 from .meetings.topics import views as topics_views
 from .notify import views as notify_views
 from .notify import ways
@@ -130,8 +133,11 @@ BLUEPRINTS = (
     issues_api.issues_api,
     ladders_views.ladders,
     meetings_views.meetings,
+    live_views.live,
     answering_views.answering,
     polls_views.polls,
+    arranging_views.arranging,
+    series_views.series,
     meetings_api.meetings_api,
     topics_views.topics,
     agenda_views.agenda,

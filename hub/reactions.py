@@ -14,12 +14,14 @@ from .journal import reactions as journal
 from .meetings import reactions as meetings
 from .meetings.agenda import reactions as agenda
 from .meetings.answering import reactions as answering
+from .meetings.live import reactions as live
 from .meetings.polls import reactions as polls
+from .meetings.series import reactions as series
 from .meetings.topics import reactions as topics
 from .notify import reactions as notify
 
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
-    *(escalation, issues, ladders, meetings, topics, agenda, answering, polls, journal, notify),
+    *(escalation, issues, ladders, meetings, topics, agenda, answering, live, polls, series, journal, notify),
 )
 """Imported for what their decorators register (`core.events.on`)."""

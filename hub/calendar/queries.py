@@ -1,7 +1,7 @@
 """Reads of the calendar: a year, a day, the hours, what was changed, and what a notice would change."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from .rules.comparing import compare, with_notice
 from .rules.days import FIRST, LAST
 from .rules.missing import missing_year
 from .rules.notice import Notice
-from .rules.sheet import cell_of, festivals_of, months_of
+from .rules.sheet import DayCell, cell_of, festivals_of, months_of
 from .shapes import ChangeView, DayView, HoursView, NoticePreview, YearView
 from .working import office_time, timetable
 
@@ -52,6 +52,14 @@ def day_view(session: Session, on: date) -> DayView:
     named = {day.on: day for day in _named(session, CalendarDay.on == on)}
     found = changes(session, on.isoformat())
     return DayView(cell_of(on, days, named), days.is_provisional(on), found)
+
+
+def day_cells(session: Session, first: date, last: date) -> list[tuple[DayCell, bool]]:
+    """Each day from the first to the last as the calendar shows it, and whether its year is provisional."""
+    days = office_time(session).days
+    named = {day.on: day for day in _named(session, CalendarDay.on.between(first, last))}
+    dates = (first + timedelta(days=place) for place in range((last - first).days + 1))
+    return [(cell_of(on, days, named), days.is_provisional(on)) for on in dates]
 
 
 def hours(session: Session) -> list[HoursView]:

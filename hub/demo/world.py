@@ -27,6 +27,7 @@ from ..plan.models import WorkItem
 from ..plan.reading import read_document
 from .empty import open_everyone, require_empty
 from .issues import live_through
+from .meetings import convene
 from .people import PEOPLE
 from .table import accounts_table
 from .talk import TALK, Said
@@ -53,6 +54,7 @@ def demo_world() -> str:
             import_draft(session, OPERATOR, held, {})
         _talk(session, viewers)
         live_through(session, viewers, _channels(session))
+        convene(session, viewers)
     return accounts_table(given)
 
 

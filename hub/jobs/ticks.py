@@ -21,6 +21,7 @@ from ..escalation import sweep as escalation
 from ..files import housekeeping as files
 from ..journal import chain
 from ..meetings.answering import reminding
+from ..meetings.series import planning as series
 from ..notify import delivery, digests
 from ..notify import housekeeping as notify
 from ..plan import housekeeping as plan
@@ -135,8 +136,15 @@ def tell_audit_head() -> str:
     return ""
 
 
+@guarded
+def plan_series() -> str:
+    """Once a day, make the consultations of series as far ahead as they are listed."""
+    made = series.plan_ahead()
+    return f"{made} consultations of series" if made else ""
+
+
 DAILY = (
-    *((time(0, 0), follow_dates), (time(0, 5), move_deadlines)),
+    *((time(0, 0), follow_dates), (time(0, 5), move_deadlines), (time(0, 15), plan_series)),
     *((time(0, 10), tell_audit_head), (time(3, 20), tidy)),
 )
 """What is done once a day, and from which time in Shanghai on."""

@@ -11,8 +11,10 @@ from ..channels.exporting import events as exporting
 from ..escalation import events as escalation
 from ..issues.events import RegisterExported
 from ..issues.ladders.events import HandlingTimeChanged
+from ..meetings.arranging import events as arranging
 from ..meetings.events import ConsultationChanged, ConsultationClosed
 from ..meetings.polls import events as polls
+from ..meetings.series.events import SeriesChanged
 from ..meetings.topics.events import TopicChanged
 from .describing import audited, minute, person_of, who
 from .rules import Note
@@ -89,6 +91,22 @@ def _topic_changed(session: Session, event: TopicChanged) -> Note:
 @audited(ConsultationClosed)
 def _consultation_closed(session: Session, event: ConsultationClosed) -> Note:
     return Note("consultation.closed", "consultation", event.public_id, person=person_of(session, event.person_id))
+
+
+@audited(arranging.RoomChanged)
+def _room_changed(_session: Session, event: arranging.RoomChanged) -> Note:
+    return Note(f"room.{event.act}", "room", event.public_id)
+
+
+@audited(arranging.KindChanged)
+def _kind_changed(_session: Session, event: arranging.KindChanged) -> Note:
+    detail = {"notice_days": event.notice_days, "papers_days": event.papers_days, "minutes": event.minutes}
+    return Note("kind.change", "kind", event.kind, detail=detail)
+
+
+@audited(SeriesChanged)
+def _series_changed(_session: Session, event: SeriesChanged) -> Note:
+    return Note(f"series.{event.act}", "series", event.public_id, detail={"on": event.on})
 
 
 @audited(polls.PollAsked)

@@ -1,27 +1,30 @@
 """Cards: what hangs on the first message of a consultation's channel; every change of a consultation is a change of it (ADR 9)."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Person
 from ..channels.facets import facet
-from ..channels.shapes import ConsultationCard, Facet
+from ..channels.shapes import ConsultationCard, Facet, ItemNow
+from .agenda.models import AgendaItem
 from .models import Consultation, MeetingRoom
 
 
 @facet(Facet.CONSULTATION, "consultation")
 def load(session: Session, messages: list[int]) -> dict[int, ConsultationCard]:
-    """The cards of these messages (keys); one query for all of them."""
-    rows = session.execute(_found.where(Consultation.message_id.in_(messages)))
-    return {row.message_id: _card(row, where, chair) for row, where, chair in rows if row.message_id is not None}
+    """The cards of these messages (keys); one query for all of them, and one where some are held now."""
+    known = _cards(session, session.execute(_found.where(Consultation.message_id.in_(messages))).all())
+    return {row.message_id: card for row, card in known if row.message_id is not None}
 
 
 def cards(session: Session, ids: Sequence[int]) -> list[ConsultationCard]:
-    """The cards of these consultations (keys), in this order; one query, none for none."""
-    rows = session.execute(_found.where(Consultation.id.in_(ids))) if ids else ()
-    known = {row.id: _card(row, where, chair) for row, where, chair in rows}
+    """The cards of these consultations (keys), in this order; as `load`, none for none."""
+    rows = session.execute(_found.where(Consultation.id.in_(ids))).all() if ids else ()
+    known = {row.id: card for row, card in _cards(session, rows)}
     return [known[id_] for id_ in ids]
 
 
@@ -32,7 +35,31 @@ _found = (
 )
 
 
-def _card(row: Consultation, where: str, chair: str) -> ConsultationCard:
+def _cards(session: Session, rows: Iterable[Any]) -> list[tuple[Consultation, ConsultationCard]]:
+    found = list(rows)
+    current = _current(session, {row.id for row, _where, _chair in found if row.state == "live"})
+    return [(row, _card(row, where, chair, current.get(row.id))) for row, where, chair in found]
+
+
+def _current(session: Session, held: set[int]) -> dict[int, ItemNow]:
+    """The item under discussion of each consultation (key) that is held now."""
+    if not held:
+        return {}
+    found = select(AgendaItem).where(AgendaItem.consultation_id.in_(held), AgendaItem.removed_at.is_(None))
+    agendas: defaultdict[int, list[AgendaItem]] = defaultdict(list)
+    for item in session.scalars(found.order_by(AgendaItem.position, AgendaItem.id)):
+        agendas[item.consultation_id].append(item)
+    return {
+        consultation: ItemNow(
+            item.public_id, number, len(items), item.title, item.ask, item.minutes, item.seconds, item.started_at
+        )
+        for consultation, items in agendas.items()
+        for number, item in enumerate(items, start=1)
+        if item.started_at is not None
+    }
+
+
+def _card(row: Consultation, where: str, chair: str, current: ItemNow | None) -> ConsultationCard:
     return ConsultationCard(
         public_id=row.public_id,
         kind=row.kind,
@@ -44,4 +71,5 @@ def _card(row: Consultation, where: str, chair: str) -> ConsultationCard:
         chair=chair,
         is_urgent=bool(row.urgent_reason),
         revision=row.revision,
+        current=current,
     )

@@ -65,6 +65,7 @@ class Consultation(Base):
         CheckConstraint("state = 'draft' or state = 'cancelled' or channel_id is not null", name="has_channel"),
         UniqueConstraint("series_id", "occurs_on"),
         Index("ix_consultation_starts", "starts_at", "id"),
+        Index("ix_consultation_state", "state", "starts_at", "id"),
         Index("ix_consultation_room", "room_id", "starts_at"),
         Index("ix_consultation_open", "starts_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     )

@@ -26,6 +26,32 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     MOVE = "move"
     CANCEL = "cancel"
+    SKIP = "skip"
+    """What a series has made is not held after all, before anybody was told; `RESTORE` takes that back."""
+    RESTORE = "restore"
+    FOLLOW = "follow"
+    """It moves with its series to another day, before anybody was told."""
+    OPEN = "open"
+    NEXT = "next_item"
+    GO_TO = "go_to_item"
+    BACK = "back_an_item"
+    DEFER = "defer_item"
+    SIGN_IN = "sign_in"
+    UNDO_SIGN_IN = "undo_sign_in"
+    ASK_FLOOR = "ask_floor"
+    TAKE_BACK = "take_back_floor"
+    GIVE_FLOOR = "give_floor"
+    END_FLOOR = "end_floor"
+    STATE = "state_position"
+    CALL_POSITIONS = "call_positions"
+    WRITE_DECISION = "write_decision"
+    EDIT_DECISION = "edit_decision"
+    READ_BACK = "read_back"
+    FIX = "fix"
+    DROP = "drop"
+    RESTORE_DECISION = "restore_decision"
+    CLOSE = "close"
+    REOPEN = "reopen"
     AGENDA_CHANGED = "agenda_changed"
     PAPER_ADDED = "paper_added"
     PAPER_WITHDRAWN = "paper_withdrawn"
@@ -38,6 +64,7 @@ class Act(StrEnum):
 
 PLANNED = frozenset({"draft", "announced"})
 """States in which it is still to come."""
+HELD = frozenset({"live"})
 OPEN = PLANNED | {"live"}
 """States in which its agenda and its papers may change."""
 FROM: dict[Act, frozenset[str]] = {
@@ -45,6 +72,17 @@ FROM: dict[Act, frozenset[str]] = {
     Act.ANNOUNCE: frozenset({"draft"}),
     Act.MOVE: PLANNED,
     Act.CANCEL: PLANNED,
+    Act.SKIP: frozenset({"draft"}),
+    Act.RESTORE: frozenset({"cancelled"}),
+    Act.FOLLOW: frozenset({"draft"}),
+    Act.OPEN: frozenset({"announced"}),
+    Act.SIGN_IN: HELD | {"announced"},
+    Act.UNDO_SIGN_IN: HELD | {"announced"},
+    **dict.fromkeys((Act.NEXT, Act.GO_TO, Act.BACK, Act.DEFER, Act.CLOSE), HELD),
+    **dict.fromkeys((Act.ASK_FLOOR, Act.TAKE_BACK, Act.GIVE_FLOOR, Act.END_FLOOR), HELD),
+    **dict.fromkeys((Act.STATE, Act.CALL_POSITIONS, Act.WRITE_DECISION, Act.EDIT_DECISION), HELD),
+    **dict.fromkeys((Act.READ_BACK, Act.FIX, Act.DROP, Act.RESTORE_DECISION), HELD),
+    Act.REOPEN: frozenset({"closed"}),
     Act.AGENDA_CHANGED: OPEN,
     Act.PAPER_ADDED: OPEN,
     Act.PAPER_WITHDRAWN: OPEN | {"closed", "cancelled"},

@@ -41,7 +41,7 @@ export class FollowingPage extends HTMLElement {
 }
 
 // A form in which something has been typed or chosen, and whatever holds it.
-function isWritten(node) {
+export function isWritten(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return false;
   if (node.localName === "form") return [...node.elements].some(isChanged);
   return !(node instanceof FollowingPage) && [...node.querySelectorAll("form")].some(isWritten) && node.localName === "details";

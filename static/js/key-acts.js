@@ -9,7 +9,7 @@ const TOOLS = { reply: "reply", edit: "edit", save: "save", pin: "pin", mark: "m
 export function bindKeys() {
   onKey("sheet", showKeys);
   onKey("switcher", openSwitcher);
-  for (const name of ["home", "channels", "plan"]) onKey(name, () => follow(`.strip [data-go="${name}"]`));
+  for (const name of ["home", "channels", "meetings", "plan"]) onKey(name, () => follow(`.strip [data-go="${name}"]`));
   onKey("search", () => goTo(document.querySelector("quick-switcher")?.dataset.search));
   for (const [name, act] of Object.entries(TOOLS)) onKey(name, () => useTool(act));
 }

@@ -3,7 +3,7 @@
 import { singleKeysOn, switchSingleKeys, TABLE } from "hub/keys.js";
 import { word } from "hub/words.js";
 
-const SIGNS = { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+const SIGNS = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc" };
 const ON_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Show the sheet; focus comes back to where it was. */

@@ -9,6 +9,7 @@ export const TABLE = {
     ["switcher", "Ctrl+k"],
     ["home", "g h"],
     ["channels", "g c"],
+    ["meetings", "g m"],
     ["plan", "g p"],
     ["search", "/"],
     ["sheet", "?"],
@@ -43,6 +44,15 @@ export const TABLE = {
     ["openRow", "Enter"],
     ["done", "x"],
     ["undo", "u"],
+  ],
+  calendar: [
+    ["previousDay", "ArrowLeft"],
+    ["nextDay", "ArrowRight"],
+    ["previousWeek", "ArrowUp"],
+    ["nextWeek", "ArrowDown"],
+    ["previousPeriod", "PageUp"],
+    ["nextPeriod", "PageDown"],
+    ["today", "t"],
   ],
   list: [
     ["next", "ArrowDown"],

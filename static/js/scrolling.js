@@ -22,6 +22,7 @@ export function steady(scroller, change) {
 /** The last article of `articles` that is in view as a whole, or with its beginning where it is taller than the view. */
 export function lastSeen(scroller, articles) {
   const { top, bottom } = scroller.getBoundingClientRect();
+  if (top === bottom) return null; // in a pane that is not shown
   for (let i = articles.length - 1; i >= 0; i -= 1) {
     const box = articles[i].getBoundingClientRect();
     if (box.bottom <= bottom + 1 || box.top < top + (bottom - top) / 2) return articles[i];

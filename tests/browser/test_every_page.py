@@ -235,7 +235,13 @@ def open_sheet(page: Page) -> None:
     page.locator("dialog.keys").wait_for()
 
 
-OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet}
+def open_beside(page: Page) -> None:
+    page.goto(page.url.partition("/channels/")[0] + "/issues")
+    page.locator("issue-register:defined a[data-issue]").nth(1).click()
+    page.locator(".sheet__title, .issue-page__title").wait_for()
+
+
+OPEN = {"switcher": open_switcher, "sheet of keys": open_sheet, "issue beside the register": open_beside}
 """What opens over a page."""
 ALARMED = [
     *(("office", "/"), ("office", "/issues"), ("office", "/channels/{channel}"), ("office", "/health")),
@@ -272,6 +278,7 @@ NO_PAGES = {
     "agenda.parts": "a fragment, or JSON",
     "agenda.paper": "a file",
     "issues.preview": "a fragment, or JSON",
+    "issues.beside": "a fragment, or JSON",
     "issues.units": "a fragment, or JSON",
     "exporting.mine": "a fragment, or JSON",
     "exporting.file": "a file",

@@ -27,11 +27,15 @@ from hub.demo.units import UNITS
 from hub.escalation.models import EscalationEvent
 from hub.issues import queries as issues
 from hub.issues.listing import RegisterFilter
+from hub.meetings.agenda.models import AgendaItem
+from hub.meetings.models import Attendance, Consultation
+from hub.meetings.polls.models import PollAnswer
 from hub.meetings.topics.models import Topic
 from hub.plan import queries
 from hub.plan.models import WorkPlan
 
 SPOKEN = len(TALK) + sum(1 + sum(done.act in {"report", "resolve"} for done in one.since) for one in PROBLEMS)
+SPOKEN += 1  # the notice of the consultation
 """What was said, the cards of issues and what was written about them among it."""
 
 
@@ -112,7 +116,7 @@ def test_the_sample_plan_has_its_channels_with_the_right_people_in_them(said: st
         ["区教育局"], [], ["区未保办"],
     ]  # fmt: skip
     members = dict(channels)
-    assert len(members) == 21
+    assert len(members) == 22
     assert members["全体"] == len(PEOPLE) - 1, "all but the administrator"
     assert members["推进未成年人检察业务集中统一办理"] == 2 + 3, (
         "the liaison and leader of 区检察院, the office, the committee"
@@ -164,9 +168,25 @@ def test_issues_are_in_every_state_and_the_oldest_has_climbed(said: str) -> None
         ("open", "calm"),
     ]
     assert [row.card.tier for row in page.rows][1] == 4
-    assert topics == ["proposed"]
+    assert sorted(topics) == ["proposed", "scheduled"]
     assert climbed == sorted(climbed)
     assert climbed[-1] < clock.now()
+
+
+def test_a_consultation_is_announced_and_units_have_answered(said: str) -> None:
+    with db.reading() as session:
+        liaison = viewer_of_person(session, person("tianshan-ludan").id)
+        assert liaison is not None
+        owed = [entry.kind for entry in channels.waiting(session, liaison)]
+        answers = session.scalars(
+            select(Attendance.answer).join(Consultation).where(Consultation.state == "announced")
+        ).all()
+        asked = session.execute(select(PollAnswer.answer)).all()
+        items = session.scalars(select(AgendaItem.kind).order_by(AgendaItem.consultation_id, AgendaItem.position)).all()
+    assert sorted(answers) == ["attending"] * 3 + ["delegated", "excused"] + ["waiting"] * 3
+    assert "invitation" in owed
+    assert len(asked) == 6
+    assert items[:4] == ["follow_up", "topic", "plain", "plain"]
 
 
 def test_a_second_time_nothing_happens(empty: str) -> None:

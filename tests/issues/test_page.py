@@ -175,3 +175,14 @@ def test_the_parts_alone_for_the_script(story: Story, hub: Hub) -> None:
     page = hub.browser("乙一").get(f"/issues/{issue}/parts").text
     assert "<html" not in page
     assert 'id="act-resolve"' in page
+
+
+def test_beside_the_register_it_says_the_same_in_short(story: Story, hub: Hub) -> None:
+    issue = story.raised(title="<b>等候</b>过长")
+    page = hub.browser("乙一").get(f"/issues/{issue}/beside").text
+    assert "<html" not in page
+    for words in ("&lt;b&gt;等候&lt;/b&gt;过长", "平均等候十六天。", "2026-0001", "待受理", "提醒联络员", "提出问题"):
+        assert words in page, words
+    assert f'action="/issues/{issue}/acknowledgement"' in page
+    assert f'action="/issues/{issue}/acknowledgement"' not in hub.browser("甲一").get(f"/issues/{issue}/beside").text
+    assert hub.browser("丙一").get(f"/issues/{issue}/beside").status_code == 404

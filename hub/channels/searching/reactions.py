@@ -30,7 +30,7 @@ class Indexed:
         index_posts(session, entries)
 
 
-NOT_SEARCHED = frozenset({"acknowledge", "pin", "issue"})
+NOT_SEARCHED = frozenset({"acknowledge", "pin", "issue", "consultation"})
 """What may change on a message without anything that a question looks for."""
 
 extras.register(Indexed())

@@ -13,7 +13,7 @@ from .facets import Facet, Facets
 from .files import FileEntry, FilePage, FileView
 from .issues import IssueCard, IssueUnitView
 from .marking import MarkedEntry, MarkView, OriginView, PinEntry, PinView, Target
-from .meetings import ConsultationCard
+from .meetings import ConsultationCard, ItemNow
 from .messages import (
     ChangeView,
     Mentioned,
@@ -50,6 +50,7 @@ __all__ = [
     "Hit",
     "IssueCard",
     "IssueUnitView",
+    "ItemNow",
     "Link",
     "MarkView",
     "MarkedEntry",

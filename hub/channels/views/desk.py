@@ -91,6 +91,39 @@ def message_link(message_id: str) -> Response:
     return redirect(url_for("channels.desk", channel_id=found.channel, message=message_id, _anchor=f"m-{message_id}"))
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation alone, for a page that has it beside something else: where one stopped reading, or the newest."""
+
+    page: ChannelPage
+    messages: MessagePage
+    mine: list[str]
+    unread_from: int
+
+
+def talk_of(session: Session, viewer: Viewer, channel_id: str) -> Talk:
+    """The conversation of a channel (public id) as the viewer sees it; NotFound."""
+    page = queries.channel_page(session, viewer, channel_id)
+    messages = _messages(session, viewer, page.entry, None)
+    return Talk(page, messages, _names_of_me(session, viewer, page), _unread_from(page.entry))
+
+
+def composing(wanted: Wanted) -> dict[str, Any]:
+    """What the composer needs: its limits, and what is in it."""
+    return {
+        "body_limit": BODY_LIMIT,
+        "excerpt": excerpt,
+        "client_id": wanted.written.get("client_id") or str(uuid4()),
+        "body": wanted.written.get("body", ""),
+        "written": wanted.written,
+        "error": wanted.error,
+        "kept": wanted.kept,
+        "accept": ACCEPT,
+        "file_limit": FILE_LIMIT,
+        "files_limit": FILES_LIMIT,
+    }
+
+
 def draw_desk(channel_id: str, wanted: Wanted) -> str:
     """The page of a channel; NotFound."""
     viewer = current_viewer()
@@ -108,21 +141,7 @@ def draw_desk(channel_id: str, wanted: Wanted) -> str:
             "sought_message": sought if sought and wanted.message else None,
             **listed(queries.channels_of(session, viewer), channel_id),
         }
-    return render_template(
-        "channels/desk.html",
-        **values,
-        unread_from=_unread_from(page.entry),
-        body_limit=BODY_LIMIT,
-        excerpt=excerpt,
-        client_id=wanted.written.get("client_id") or str(uuid4()),
-        body=wanted.written.get("body", ""),
-        written=wanted.written,
-        error=wanted.error,
-        kept=wanted.kept,
-        accept=ACCEPT,
-        file_limit=FILE_LIMIT,
-        files_limit=FILES_LIMIT,
-    )
+    return render_template("channels/desk.html", **values, unread_from=_unread_from(page.entry), **composing(wanted))
 
 
 def _sought(session: Session, viewer: Viewer, entry: ChannelEntry, wanted: Wanted) -> MessageView | None:

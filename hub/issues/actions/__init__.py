@@ -2,6 +2,7 @@
 
 from .answering import acknowledge, report, resolve
 from .assigning import assign, hand_over
+from .concluding import conclude
 from .extending import ask_extension, decide_extension
 from .raising import raise_issue
 from .settling import close, edit, reopen, withdraw
@@ -13,6 +14,7 @@ __all__ = [
     "assign",
     "change_due",
     "close",
+    "conclude",
     "decide_extension",
     "deescalate",
     "edit",

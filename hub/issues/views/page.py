@@ -50,6 +50,13 @@ def parts(issue_id: str) -> str:
     return draw(issue_id, template="issues/_issue.html")
 
 
+@issues.get("/issues/<issue_id>/beside")
+@door("issue.read")
+def beside(issue_id: str) -> str:
+    """The issue as it stands beside the register: to read, and to take up."""
+    return draw(issue_id, template="issues/_sheet.html")
+
+
 def draw(issue_id: str, written: Written | None = None, template: str = "issues/issue.html") -> str:
     """The page, with a form that was refused as it was; NotFound."""
     with reading() as session:

@@ -3,13 +3,15 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...calendar import office_time
 from ...core import clock
 from ...core.errors import Invalid
 from ...core.i18n import _
 from ...core.viewer import Viewer
 from ..channel import close_channel, open_channel
 from ..events import Turnover
-from ..models import Attendance, Consultation, Participant
+from ..models import Attendance, Consultation, ConsultationKind, Participant
+from ..notice import Notice, notice_of, too_late
 from ..rules import REASON_LIMIT, Act, clean_words
 from ..standing import check, locked, tell
 
@@ -17,7 +19,8 @@ from ..standing import check, locked, tell
 def announce(session: Session, viewer: Viewer, consultation: str, urgent_reason: str = "") -> Consultation:
     """Send the notice out: its channel opens, and everybody invited knows of it.
 
-    `urgent_reason` says why the notice is shorter than its kind asks for. Raises NotFound, Denied, Invalid, Conflict.
+    `urgent_reason` says why the notice is shorter than its kind asks for; without one that is refused, and where there is time
+    enough it is not said. Raises NotFound, Denied, Invalid, Conflict.
     """
     row = locked(session, viewer, consultation, "consultation.arrange")
     check(Act.ANNOUNCE, row)
@@ -26,7 +29,7 @@ def announce(session: Session, viewer: Viewer, consultation: str, urgent_reason:
     units, people = _invited(session, row)
     if not units and not people:
         raise Invalid(_("还没有邀请单位或人员。"), field="units")
-    row.urgent_reason = clean_words(urgent_reason, "urgent_reason", REASON_LIMIT)
+    row.urgent_reason = _urgent_reason(session, row, urgent_reason)
     row.state, row.announced_at = "announced", clock.now()
     open_channel(session, viewer, row)
     tell(
@@ -58,6 +61,17 @@ def cancel(session: Session, viewer: Viewer, consultation: str, reason: str) -> 
     )
     close_channel(session, row)
     return row
+
+
+def notice(session: Session, row: Consultation) -> Notice:
+    """What a notice that goes out now would be like (`notice.Notice`)."""
+    days = session.get_one(ConsultationKind, row.kind).notice_days
+    return notice_of(office_time(session), row.starts_at, days, clock.now())
+
+
+def _urgent_reason(session: Session, row: Consultation, given: str) -> str:
+    found = notice(session, row)
+    return "" if found.is_in_time else clean_words(given, "urgent_reason", REASON_LIMIT, too_late(found))
 
 
 def _invited(session: Session, row: Consultation) -> tuple[tuple[int, ...], tuple[int, ...]]:

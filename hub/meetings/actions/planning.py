@@ -1,6 +1,6 @@
 """Preparing a consultation, and changing what was planned, before and after it is announced."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -29,15 +29,35 @@ TOLD = ("title", "starts_at", "ends_at", "room_id", "place", "link", "chair_id")
 def prepare(session: Session, viewer: Viewer, draft: ConsultationDraft) -> Consultation:
     """Plan a consultation; nobody but the office knows of it yet. Raises Denied, Invalid (the field says which), TooLarge."""
     require(session, viewer, "office")
+    row = made(session, draft, viewer.person_id)
+    tell(session, row, Act.PREPARE, viewer)
+    return row
+
+
+def made(
+    session: Session,
+    draft: ConsultationDraft,
+    created_by: int,
+    series_id: int | None = None,
+    occurs_on: date | None = None,
+) -> Consultation:
+    """The row of a consultation with its people, told to nobody yet. Raises Invalid, TooLarge."""
     kind = _kind(session, draft.kind)
     check_span(draft.starts_at, draft.minutes, clock.now())
-    row = Consultation(kind=kind.key, is_named_only=kind.is_named_only, created_by=viewer.person_id)
+    row = Consultation(kind=kind.key, is_named_only=kind.is_named_only, created_by=created_by)
+    row.series_id, row.occurs_on = series_id, occurs_on
     _fill(session, row, draft)
     session.add(row)
     session.flush()
     _people(session, row, draft)
-    tell(session, row, Act.PREPARE, viewer)
     return row
+
+
+def rewrite(session: Session, row: Consultation, draft: ConsultationDraft) -> Turnover:
+    """Put a draft's words and people into a row that nobody was told of; says nothing. Raises Invalid, TooLarge."""
+    _fill(session, row, draft)
+    session.flush()
+    return _people(session, row, draft)
 
 
 def change(session: Session, viewer: Viewer, consultation: str, draft: ConsultationDraft) -> Consultation:

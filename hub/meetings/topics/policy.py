@@ -28,7 +28,7 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def of_a_case() -> ColumnElement[bool]:
     """SQL over Topic: it comes from a 个案会商."""
-    return exists().where(Consultation.channel_id == Topic.channel_id, Consultation.is_named_only)
+    return exists().where(Consultation.channel_id == Topic.channel_id, Consultation.is_named_only).correlate(Topic)
 
 
 def _open_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -39,22 +39,19 @@ def _open_to(viewer: Viewer) -> ColumnElement[bool]:
         Membership.person_id == viewer.person_id,
         Membership.ended_at.is_(None),
     )
+    member = member.correlate(Topic)
     return or_(Topic.unit_id == viewer.unit_id, member) if viewer.has(*RAISING) else member
 
 
 def _case_seen_by(viewer: Viewer) -> ColumnElement[bool]:
-    return exists().where(
-        Consultation.channel_id == Topic.channel_id, Consultation.is_named_only, meetings.visible(viewer)
-    )
+    found = exists().where(Consultation.channel_id == Topic.channel_id, Consultation.is_named_only)
+    return found.where(meetings.visible(viewer)).correlate(Topic)
 
 
 def _on_an_agenda_seen_by(viewer: Viewer) -> ColumnElement[bool]:
-    return exists().where(
-        AgendaItem.topic_id == Topic.id,
-        AgendaItem.removed_at.is_(None),
-        Consultation.id == AgendaItem.consultation_id,
-        meetings.visible(viewer),
-    )
+    found = exists().where(AgendaItem.topic_id == Topic.id, AgendaItem.removed_at.is_(None))
+    found = found.where(Consultation.id == AgendaItem.consultation_id, meetings.visible(viewer))
+    return found.correlate(Topic)
 
 
 def case_of(session: Session, topic: Topic) -> int | None:

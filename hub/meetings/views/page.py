@@ -27,9 +27,15 @@ def parts(consultation_id: str) -> str:
 
 
 def draw(
-    consultation_id: str, template: str = "meetings/consultation.html", written: Mapping[str, Any] | None = None
+    consultation_id: str,
+    template: str = "meetings/consultation.html",
+    written: Mapping[str, Any] | None = None,
+    **values: Any,
 ) -> str:
-    """The page as the viewer sees it; `written` is a form that was refused (its name is `form`) with its error. NotFound."""
+    """The page as the viewer sees it; NotFound.
+
+    `written` is a form that was refused (its name is `form`) with its error; `values` are what rooms hand on to their parts.
+    """
     with reading() as session:
         found = sheet(session, current_viewer(), consultation_id)
-    return render_template(template, sheet=found, written=written or {})
+    return render_template(template, sheet=found, written=written or {}, **values)
