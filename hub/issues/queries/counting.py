@@ -20,7 +20,7 @@ MOST = 500
 """More are not counted: the register then says 500+."""
 MOST_OVERDUE = 99
 LOOKED_AT = 2_000
-LOOKED_AT_EACH = 400
+LOOKED_AT_EACH = 1_000
 """Issues of each state that are looked at for a count with filters."""
 _DUE = (Issue.due_at, *NUMBER)
 
