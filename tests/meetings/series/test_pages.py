@@ -30,7 +30,8 @@ def test_a_series_from_its_form_to_its_end(meetings: Meetings, hub: Hub) -> None
     assert "已跳过" not in browser.get(path).text
     form = browser.get(f"{path}/edit?from=2026-12-31").text
     assert 'value="月度会商"' in form
-    changed = browser.post(f"{path}/edit", GIVEN | {"unit": meetings.unit("区甲局"), "from": "2026-12-31", "date": "2026-12-31", "title": "新名称"})  # fmt: skip
+    later = {"unit": meetings.unit("区甲局"), "from": "2026-12-31", "date": "2026-12-31", "title": "新名称"}
+    changed = browser.post(f"{path}/edit", GIVEN | later)
     assert "新名称" in browser.get(changed.headers["Location"]).text
     assert browser.post(f"{changed.headers['Location']}/end").status_code == 303
     assert browser.post(f"{changed.headers['Location']}/end").status_code == 409
