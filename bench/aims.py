@@ -23,6 +23,9 @@ MOST_GROWTH = 1.5
 MOST_IDLE_MS = 2.0
 """p99 of a sweep that finds nothing due."""
 
+MOST_MONTH = 1.5
+"""The month of consultations among 10,000, as a multiple of one among 100."""
+
 MOST_WAIT = 2.0
 """p99 of a message while the sweep catches up, as a multiple of the time before."""
 MOST_ITEM_P99 = 1.5
@@ -42,6 +45,7 @@ def tell(figures: dict[str, Any]) -> None:
         *_chat(figures.get("chat", [])),
         *_history(figures.get("history", {})),
         *_search(figures.get("search", {})),
+        *_consultations(figures.get("consultations", {})),
         *_escalation(figures.get("escalation", {})),
         *_catching_up(figures.get("catching up", {})),
         *_live(figures.get("live", {})),
@@ -85,6 +89,12 @@ def _search(figures: dict[str, Any]) -> Iterator[Line]:
             yield f"{name}: {what}, p95 ms", rows[what], f"<= {MOST_SEARCH_MS}", rows[what] <= MOST_SEARCH_MS
         part = rows["indexing"]
         yield f"{name}: indexing, of a send", part, f"<= {MOST_INDEXING}", part <= MOST_INDEXING
+
+
+def _consultations(figures: dict[str, dict[str, float]]) -> Iterator[Line]:
+    for name, rows in figures.items():
+        growth = rows["10,000 consultations, ms"] / rows["100 consultations, ms"]
+        yield f"{name}: the month among 10,000 consultations, × 100", growth, f"<= {MOST_MONTH}", growth <= MOST_MONTH
 
 
 def _escalation(figures: dict[str, Any]) -> Iterator[Line]:

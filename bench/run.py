@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from . import aims, catching_up, escalating, history, live, registering, searching, servers
+from . import aims, catching_up, consultations, escalating, history, live, registering, searching, servers
 from .databases import databases
 from .running import loaded
 
@@ -27,6 +27,9 @@ def main(arguments: list[str]) -> None:
         if not asked.only or asked.only == "search":
             figures["search"] = {name: searching.measure(make()) for name, make in found.items()}
             _tell_search(figures["search"])
+        if not asked.only or asked.only == "consultations":
+            figures["consultations"] = {name: consultations.measure(make()) for name, make in found.items()}
+            _tell_consultations(figures["consultations"])
         if not asked.only or asked.only == "escalation":
             figures["escalation"] = {name: escalating.measure(make()) for name, make in found.items()}
             _tell_escalation(figures["escalation"])
@@ -49,7 +52,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--senders", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--rate", type=float, default=10.0, help="messages a second in the paced phases")
     parser.add_argument("--seconds", type=float, default=5.0, help="length of a phase")
-    kinds = ["chat", "history", "search", "escalation", "catching-up", "register", "live"]
+    kinds = ["chat", "history", "search", "escalation", "catching-up", "register", "consultations", "live"]
     parser.add_argument("--only", choices=kinds)
     parser.add_argument("--json", help="write the figures to this file")
     return parser.parse_args(arguments)
@@ -135,6 +138,13 @@ def _tell_history(figures: dict[str, Any]) -> None:
     for name, rows in figures.items():
         for what, (small, large) in rows.items():
             print(f"  {name + ': ' + what:<34}{small:>10.2f}{large:>10.2f}{large / small:>9.2f} x")
+
+
+def _tell_consultations(figures: dict[str, dict[str, float]]) -> None:
+    print(f"\na month of {consultations.IN_MONTH} consultations")
+    for name, rows in figures.items():
+        for what, found in rows.items():
+            print(f"  {name:<12}{what:<30}{found:>10.2f}")
 
 
 def _tell_escalation(figures: dict[str, dict[str, float]]) -> None:

@@ -48,6 +48,7 @@ def test_a_consultation_is_arranged_by_keyboard(place: Place) -> None:
 def test_groups_tick_their_units_and_a_kind_brings_its_length(place: Place) -> None:
     page = place.sit_down("办一")
     page.goto(f"{place.server.url}/consultations/new")
+    page.wait_for_function("() => customElements.get('consultation-form')")
     page.get_by_label("各街镇").check()
     expect(page.get_by_label("东街道", exact=True)).to_be_checked()
     page.get_by_label("东街道", exact=True).uncheck()
@@ -65,6 +66,7 @@ def test_the_month_is_walked_through_by_arrows(place: Place) -> None:
     page = place.sit_down("甲一")
     page.goto(f"{place.server.url}/consultations/month?month={on:%Y-%m}")
     expect(page.get_by_role("link", name="转介衔接专项会商")).to_be_visible()
+    page.wait_for_function("() => customElements.get('period-days')")
     _focus(page, on)
     page.keyboard.press("ArrowRight")
     _has_focus(page, on + timedelta(days=1))
@@ -73,13 +75,14 @@ def test_the_month_is_walked_through_by_arrows(place: Place) -> None:
     page.keyboard.press("PageDown")
     following = (on.replace(day=1) + timedelta(days=32)).replace(day=1)
     page.wait_for_url(f"**month={following:%Y-%m}")
+    page.wait_for_function("() => customElements.get('period-days')")
     page.keyboard.press("t")
     _has_focus(page, clock.today())
 
 
 def test_on_a_phone_the_month_is_a_list_of_days(place: Place) -> None:
     on = _arranged(place, "转介衔接专项会商")
-    page = place.sit_down("甲一", size=PHONE)
+    page = place.sit_down("甲一", viewport=PHONE)
     page.goto(f"{place.server.url}/consultations/month?month={on:%Y-%m}")
     expect(page.locator(f'[data-day="{on}"]')).to_be_visible()
     assert page.locator(".month-grid__day:visible").count() <= 2

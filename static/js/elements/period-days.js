@@ -1,5 +1,6 @@
 // <period-days>: a week or a month by keyboard. Arrows go from day to day and over its edge to the next page, t goes to today.
 
+import { dayOf } from "hub/days.js";
 import { onKey } from "hub/keys.js";
 
 const STEPS = { previousDay: -1, nextDay: 1, previousWeek: -7, nextWeek: 7 };
@@ -27,7 +28,7 @@ class PeriodDays extends HTMLElement {
 
   #today() {
     const current = this.querySelector("[aria-current] [data-day]");
-    return this.#focus(current) || this.#turn(0);
+    return this.#focus(current) || this.#turn(0, dayOf(Date.now()));
   }
 
   #turn(by, day = "") {
