@@ -42,10 +42,10 @@ def prepare(database_url: str) -> dict[str, Any]:
         starts = clock.now() + timedelta(minutes=5)
         draft = ConsultationDraft("special", "专项会商", starts, 120, chair=chair.public_id, units=(unit,))
         row = meetings.prepare(session, chair, draft)
-        meetings.announce(session, chair, row.public_id)
+        meetings.announce(session, chair, row.public_id, "bench")
         items = [
             AgendaItem(consultation_id=row.id, position=number, title=f"第{number}项", ask="提请议定")
-            for number in range(1, ITEMS + 1)
+            for number in range(2, ITEMS + 2)
         ]
         session.add_all(items)
         session.flush()

@@ -25,7 +25,6 @@ from hub.meetings.topics.models import Topic
 
 UNITS = ("区教育局", "区卫生健康委", "区民政局", "团区委", "区残联", "区财政局", "区应急局", "新泾镇")
 ITEMS = (
-    ("上次议定事项落实情况", "", 10, ("区未保办",)),
     (
         "心理危机学生转介衔接机制",
         "转介是否一律附校内初筛表；是否设转介号源；等候期由谁跟进。",
@@ -66,7 +65,7 @@ def _announce(office: Viewer, title: str, days: int) -> str:
             people=(Named(name="欧阳明", post="主任医师", body="市精神卫生中心"),),
         )
         row = meetings.prepare(session, office, draft)
-        meetings.announce(session, office, row.public_id)
+        meetings.announce(session, office, row.public_id, "情况紧急")
         return row.public_id
 
 
@@ -79,15 +78,18 @@ def _begin(office: Viewer, held: str, issue: str) -> list[str]:
                 one.answer, one.reason = "excused", "消防检查"
             if one.unit_id == units["团区委"].id:
                 one.answer, one.delegate_name, one.delegate_post = "delegated", "高远", "科长"
-        items = []
-        for position, (title, ask, minutes, whose) in enumerate(ITEMS, start=1):
+        items = list(session.scalars(select(AgendaItem).where(AgendaItem.consultation_id == row.id)))
+        for position, (title, ask, minutes, whose) in enumerate(ITEMS, start=2):
             item = AgendaItem(consultation_id=row.id, position=position, title=title, ask=ask, minutes=minutes)
             item.units = [AgendaUnit(unit_id=units[name].id, position=at) for at, name in enumerate(whose)]
             if position == 2:
                 about = session.scalars(select(Issue).where(Issue.public_id == issue)).one()
-                topic = Topic(title=title, basis="issue", state="scheduled", issue_id=about.id, unit_id=about.unit_id)
-                topic.channel_id = about.channel_id
-                session.add(topic)
+                topic = session.scalar(select(Topic).where(Topic.issue_id == about.id))  # put up by its ladder
+                if topic is None:
+                    topic = Topic(title=title, basis="issue", issue_id=about.id, unit_id=about.unit_id)
+                    topic.channel_id = about.channel_id
+                    session.add(topic)
+                topic.state = "scheduled"
                 session.flush()
                 item.kind, item.topic_id = "topic", topic.id
             session.add(item)
@@ -143,8 +145,8 @@ def _finish(office: Viewer, over: str) -> None:
     with db.transaction() as session:
         row = session.scalars(select(Consultation).where(Consultation.public_id == over)).one()
         units = dict(session.execute(select(Unit.short_name, Unit.public_id)).all())
-        session.add(AgendaItem(consultation_id=row.id, position=1, title="寒假走访安排", minutes=10))
-        session.add(AgendaItem(consultation_id=row.id, position=2, title="春节值班", minutes=10))
+        session.add(AgendaItem(consultation_id=row.id, position=2, title="寒假走访安排", minutes=10))
+        session.add(AgendaItem(consultation_id=row.id, position=3, title="春节值班", minutes=10))
     with clock.held_at(clock.now() - timedelta(minutes=40)):
         _do(actions.open_consultation, office, over)
         item = _do(actions.next_item, office, over, "").public_id

@@ -63,7 +63,9 @@ def convene(session: Session) -> Scene:
         chair=scene["办一"].public_id, note_taker=scene["甲长"].public_id, units=(units["区甲局"], units["区乙局"]),
     )  # fmt: skip
     row = meetings.prepare(session, scene["办一"], draft)
-    meetings.announce(session, scene["办一"], row.public_id)
+    meetings.announce(session, scene["办一"], row.public_id, "情况紧急")
+    for given in session.scalars(select(AgendaItem).where(AgendaItem.consultation_id == row.id)):
+        given.removed_at = clock.now()  # 上次议定事项落实情况: another story
     for position, title in enumerate(ITEMS, start=1):
         session.add(AgendaItem(consultation_id=row.id, position=position, title=title, ask="提请议定", minutes=10))
     scene.items["consultation"] = row.id

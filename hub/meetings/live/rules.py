@@ -35,10 +35,10 @@ class DecisionAct(StrEnum):
     """What may be done to a decision 议定事项."""
 
     EDIT = "edit_decision"
-    READ_BACK = "read_back"
-    FIX = "fix"
-    DROP = "drop"
-    RESTORE = "restore"
+    READ_BACK = "read_decision_back"
+    FIX = "fix_decision"
+    DROP = "drop_decision"
+    RESTORE = "restore_decision"
 
 
 LEADS_TO: dict[DecisionAct, str] = {

@@ -116,6 +116,8 @@ class Held(Meetings):
         with db.transaction() as session:
             row = session.scalars(select(Consultation).where(Consultation.public_id == consultation)).one()
             unit = session.scalars(select(Unit).where(Unit.name == "区甲局")).one()
+            for given in session.scalars(select(AgendaItem).where(AgendaItem.consultation_id == row.id)):
+                given.removed_at = clock.now()  # 上次议定事项落实情况: another story
             made = {}
             for position, title in enumerate(ITEMS, start=1):
                 topic = Topic(title=title, basis="hand", state="scheduled", person_id=row.created_by, unit_id=unit.id)

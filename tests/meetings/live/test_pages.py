@@ -124,19 +124,19 @@ def test_a_phone_signs_in_by_the_codes_address(held: Held, phone: Browser, addre
 
 def test_an_old_code_is_refused_and_says_what_to_do(held: Held, phone: Browser, address: str) -> None:
     old = phone.get(scan(held, timedelta(seconds=61)))
-    assert old.status_code == 410
+    assert old.status_code == 422
     assert "请再扫一次" in old.text
-    assert phone.post(f"{address}/sign-in").status_code == 410
+    assert phone.post(f"{address}/sign-in").status_code == 422
     assert "请再扫一次" in phone.get(f"{address}/sign-in").text
-    assert phone.get(f"{address}/arrival?code=1.x").status_code == 410
+    assert phone.get(f"{address}/arrival?code=1.x").status_code == 422
     assert held.record().roster.present == 0
 
 
 def test_the_ticket_is_for_this_browser_and_for_ten_minutes(held: Held, phone: Browser, hub: Hub, address: str) -> None:
     phone.get(scan(held))
-    assert hub.browser("乙一").post(f"{address}/sign-in").status_code == 410
+    assert hub.browser("乙一").post(f"{address}/sign-in").status_code == 422
     held.wait(seconds=TICKET.total_seconds() + 2)
-    assert phone.post(f"{address}/sign-in").status_code == 410
+    assert phone.post(f"{address}/sign-in").status_code == 422
 
 
 def test_who_is_not_signed_in_to_the_hub_comes_back_with_the_ticket(

@@ -36,10 +36,9 @@ def close(session: Session, viewer: Viewer, consultation: str, closing: Closing)
     stop(session, current_of(session, row), "done")
     changed = _settle_issues(session, viewer, row, closing.issues)
     carried = _carry(session, viewer, items, closing.carried)
-    settled = _settle_topics(session, items, carried)
     _end_speakers(session, items)
     row.state, row.closed_at = "closed", clock.now()
-    detail = {"carried": carried, "issues": changed, "settled": settled}
+    detail = {"carried": carried, "issues": changed}
     tell(session, row, Act.CLOSE, viewer, detail=detail)
     events.record(session, ConsultationClosed(row.id, row.public_id, viewer.person_id))
     return row
@@ -89,15 +88,6 @@ def _carry(session: Session, viewer: Viewer, items: list[AgendaItem], wanted: tu
         if known[public_id].carried_to_id is None:
             topics.carry(session, viewer, known[public_id])
     return list(dict.fromkeys(wanted))
-
-
-def _settle_topics(session: Session, items: list[AgendaItem], carried: list[str]) -> list[str]:
-    """已议定 what was discussed and is not carried over; what was not even discussed waits for another agenda."""
-    left = [one for one in items if one.topic is not None and one.public_id not in carried]
-    for item in left:
-        if item.topic is not None:
-            (topics.settle if item.state == "done" else topics.release)(session, item.topic)
-    return [one.public_id for one in left if one.state == "done"]
 
 
 def _end_speakers(session: Session, items: list[AgendaItem]) -> None:

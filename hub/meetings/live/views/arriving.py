@@ -27,7 +27,7 @@ def arrival(consultation_id: str) -> Response:
     """Where the code leads: on to the page of signing in with a ticket, or what to do with an old code."""
     now, key = clock.now(), str(current_app.secret_key)
     if not codes.is_good_code(key, consultation_id, request.args.get("code", ""), now):
-        return make_response(render_template("meetings/live/old_code.html"), 410)
+        return make_response(render_template("meetings/live/old_code.html"), 422)
     response = redirect(url_for("live.sign_in", consultation_id=consultation_id))
     response.set_cookie(
         COOKIE,
@@ -53,7 +53,7 @@ def sign_in(consultation_id: str) -> Response:
 def confirm(consultation_id: str) -> Response:
     """I am there."""
     if not _has_ticket(consultation_id):
-        return _page(consultation_id, _scan_again(), 410)
+        return _page(consultation_id, _scan_again(), 422)
     try:
         with transaction() as session:
             actions.sign_in(session, current_viewer(), consultation_id)
