@@ -31,6 +31,7 @@ from hub.escalation import guard
 from hub.escalation.models import ClockAlarm
 from hub.files import receiving
 from hub.issues.models import Issue
+from hub.meetings.polls.models import AvailabilityPoll
 from hub.notify.models import NoticePreference, NoticeTarget, OutboxRow, PushSubscription
 from hub.plan.actions import end_item, start_draft
 from hub.plan.models import WorkItem, WorkPlan
@@ -165,6 +166,7 @@ def _things(session: Session) -> dict[str, str]:
     edit_message(session, author, message.public_id, f"{message.body} 又及：**下周一**，见 https://example.org/a")
     _hang(session, author, _viewer(session, "office"), channel, message)
     return {
+        "poll": session.scalars(select(AvailabilityPoll.public_id)).one(),
         "channel": channel.public_id,
         "everyone": session.scalars(select(Channel.public_id).where(Channel.kind == "everyone")).one(),
         "quiet": session.scalars(select(Channel.public_id).where(Channel.item_id == items[4].id)).one(),

@@ -141,6 +141,8 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "plan.application": [("office", "/plans/drafts/{ready}/apply")],
     "accounts.account": [("office", "/account")],
     "notify.preferences": [("liaison", "/account/notices")],
+    "polls.poll": [("office", "/polls/{poll}"), ("liaison", "/polls/{poll}")],
+    "polls.new": [("office", "/consultations/{overlapping}/poll/new")],
     "feeds.mine": [("liaison", "/calendar-feeds")],
     "notify.lost": [("office", "/notices")],
     "notify.targets": [("office", "/notices/targets"), ("admin", "/notices/targets")],
