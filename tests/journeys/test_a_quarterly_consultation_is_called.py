@@ -123,7 +123,7 @@ def test_from_the_poll_to_the_answers(story: Meetings, hub: Hub) -> None:
     assert "已达到会单位的最低数2个" in chair
     assert "科长 李明" in chair
 
-    for instant, reminded in ((at(11, 25, 8, 55), 0), (at(11, 25, 9), 1), (at(11, 25, 9, 5), 1)):
+    for instant, reminded in ((at(11, 25, 8, 55), 0), (at(11, 25, 9), 1), (at(11, 25, 9, 5), 1), (at(11, 25, 14), 1)):
         story.at(instant)
         tick()
         assert reminders(story, hub, made) == reminded

@@ -9,7 +9,7 @@ from hub.channels.queries import waiting
 from hub.core import db
 from hub.core.viewer import Role
 from hub.meetings import actions as consultations
-from hub.meetings.answering import actions
+from hub.meetings.answering import actions, reminding
 from hub.meetings.answering.queries import attendances
 from hub.meetings.answering.rules import AnswerDraft
 from hub.meetings.models import ConsultationEvent
@@ -29,6 +29,7 @@ def record() -> list[str]:
 
 def test_of_two_liaisons_at_once_the_last_wins_and_the_record_has_both(meetings: Meetings) -> None:
     made = meetings.announced()
+    before = meetings.row(made).revision
     begun, faults = threading.Barrier(2), list[BaseException]()
 
     def go(who: str, draft: AnswerDraft) -> None:
@@ -46,6 +47,7 @@ def test_of_two_liaisons_at_once_the_last_wins_and_the_record_has_both(meetings:
     assert faults == []
     assert sorted(record()) == ["attending", "delegated"]
     assert meetings.answer_of("办一", made, "区甲局") == record()[-1]
+    assert meetings.row(made).revision == before + 2
 
 
 def test_the_same_answer_twice_is_once(meetings: Meetings) -> None:
@@ -74,11 +76,14 @@ def test_who_is_reminded_reads_why(meetings: Meetings, hub: Hub) -> None:
     assert why(meetings, "乙一", made) == ""
 
 
-def test_what_was_said_about_another_time_is_said_no_more(meetings: Meetings) -> None:
+def test_what_was_said_about_another_time_is_said_no_more(meetings: Meetings, hub: Hub) -> None:
     made = meetings.announced()
     meetings.do(actions.remind, "办一", made, "下班前要定座次")
     meetings.do(consultations.change, "办一", made, meetings.draft(starts_at=at(11, 26)))
+    meetings.at(at(11, 25, 9))
+    assert reminding.remind_the_missing() == 3
     assert why(meetings, "办一", made) == why(meetings, "乙一", made) == ""
+    assert "会商即将召开，请尽快答复。" in hub.browser("乙一").get(f"/consultations/{made}").text
 
 
 def test_the_offices_staff_answers_for_the_office(meetings: Meetings) -> None:
