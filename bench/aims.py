@@ -28,6 +28,10 @@ MOST_WAIT = 2.0
 MOST_ITEM_P99 = 1.5
 """From the chair's press to the last of 200 screens, as a multiple of a bare broadcast's in the same run."""
 
+MOST_REGISTER = 1.5
+"""A page of the register of a million issues, as a multiple of one of a thousand."""
+MOST_PANEL_MS = 100
+
 Line = tuple[str, float, str, bool]
 
 
@@ -41,6 +45,7 @@ def tell(figures: dict[str, Any]) -> None:
         *_escalation(figures.get("escalation", {})),
         *_catching_up(figures.get("catching up", {})),
         *_live(figures.get("live", {})),
+        *_register(figures.get("register", {})),
     )
     for what, found, aim, is_reached in lines:
         print(f"  {what:<46}{found:>10.2f}  {aim:<8}{'reached' if is_reached else 'missed'}")
@@ -104,3 +109,12 @@ def _live(figures: dict[str, Any]) -> Iterator[Line]:
         yield f"{name}: item change, p99", ratio, f"<= {MOST_ITEM_P99}", ratio <= MOST_ITEM_P99
         wrong = figures[name]["lost"] + figures[name]["doubled"]
         yield f"{name}: item changes lost or doubled", wrong, "= 0", wrong == 0
+
+
+def _register(figures: dict[str, Any]) -> Iterator[Line]:
+    for name, rows in figures.items():
+        pages = {what: large / small for what, (small, large) in rows.items() if what != "panel"}
+        for what, ratio in pages.items():
+            yield f"{name}: register, {what}", ratio, f"<= {MOST_REGISTER}", ratio <= MOST_REGISTER
+        panel = rows["panel"][1]
+        yield f"{name}: a panel of a hundred, ms", panel, f"<= {MOST_PANEL_MS}", panel <= MOST_PANEL_MS

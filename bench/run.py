@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from . import aims, catching_up, escalating, history, live, searching, servers
+from . import aims, catching_up, escalating, history, live, registering, searching, servers
 from .databases import databases
 from .running import loaded
 
@@ -35,6 +35,9 @@ def main(arguments: list[str]) -> None:
             _tell_catching_up(figures["catching up"])
         if not asked.only or asked.only == "live":
             figures["live"] = _live(found, Path(folder))
+        if not asked.only or asked.only == "register":
+            figures["register"] = {name: registering.measure(make) for name, make in found.items()}
+            _tell_register(figures["register"])
     aims.tell(figures)
     if asked.json:
         Path(asked.json).write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -46,7 +49,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--senders", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--rate", type=float, default=10.0, help="messages a second in the paced phases")
     parser.add_argument("--seconds", type=float, default=5.0, help="length of a phase")
-    parser.add_argument("--only", choices=["chat", "history", "search", "escalation", "catching-up", "live"])
+    kinds = ["chat", "history", "search", "escalation", "catching-up", "register", "live"]
+    parser.add_argument("--only", choices=kinds)
     parser.add_argument("--json", help="write the figures to this file")
     return parser.parse_args(arguments)
 
@@ -146,6 +150,13 @@ def _tell_catching_up(figures: dict[str, dict[str, Any]]) -> None:
         for phase in ("idle", "catching up"):
             print(f"  {name + ': ' + phase:<34}" + "".join(f"{part:>6}{ms:>9.2f}" for part, ms in rows[phase].items()))
         print(f"  {name + ': steps that fired':<34}{rows['fired']:>10,}")
+
+
+def _tell_register(figures: dict[str, Any]) -> None:
+    print("\na page of the register of 1,000,000 issues against one of 1,000, the panel of 100 (median ms)")
+    for name, rows in figures.items():
+        for what, (small, large) in rows.items():
+            print(f"  {name + ': ' + what:<44}{small:>10.2f}{large:>10.2f}{large / small:>9.2f} x")
 
 
 def _tell_search(figures: dict[str, Any]) -> None:

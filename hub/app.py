@@ -46,6 +46,7 @@ from .meetings.agenda import views as agenda_views
 from .meetings.answering import api as _answering_api
 from .meetings.answering import views as answering_views
 from .meetings.arranging import views as arranging_views
+from .meetings.feeds import views as feeds_views
 from .meetings.live import views as live_views
 from .meetings.polls import views as polls_views
 from .meetings.series import views as series_views
@@ -138,6 +139,7 @@ BLUEPRINTS = (
     polls_views.polls,
     arranging_views.arranging,
     series_views.series,
+    feeds_views.feeds,
     meetings_api.meetings_api,
     topics_views.topics,
     agenda_views.agenda,

@@ -14,6 +14,7 @@ from .journal import reactions as journal
 from .meetings import reactions as meetings
 from .meetings.agenda import reactions as agenda
 from .meetings.answering import reactions as answering
+from .meetings.feeds import reactions as feeds
 from .meetings.live import reactions as live
 from .meetings.polls import reactions as polls
 from .meetings.series import reactions as series
@@ -22,6 +23,6 @@ from .notify import reactions as notify
 
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
-    *(escalation, issues, ladders, meetings, topics, agenda, answering, live, polls, series, journal, notify),
+    *(escalation, issues, ladders, meetings, topics, agenda, answering, live, polls, feeds, series, journal, notify),
 )
 """Imported for what their decorators register (`core.events.on`)."""

@@ -10,15 +10,13 @@ from sqlalchemy.orm import Session
 from ..accounts.models import Unit
 from ..calendar import WorkingTime
 from ..channels.facets import facet
-from ..channels.queries.entering import enter
 from ..channels.rules import excerpt
 from ..channels.shapes import Facet, IssueCard, IssueUnitView
 from ..core import clock
-from ..core.viewer import Viewer
 from ..escalation.queries import NextStep, next_steps
 from . import clocks, rules
 from .handling import HandlingTime
-from .models import UNSETTLED, Issue, IssueUnit
+from .models import Issue, IssueUnit
 
 RUNGS = 5
 """Rungs that a card shows where no ladder says how many there are."""
@@ -38,14 +36,6 @@ def cards(session: Session, rows: Sequence[tuple[Issue, str]]) -> list[IssueCard
     ids = [issue.id for issue, _unit in rows]
     units, steps, lights = units_of(session, ids), next_steps(session, clocks.ISSUE, ids), lights_of(session)
     return [_card(issue, unit, tuple(units[issue.id]), steps.get(issue.id), lights) for issue, unit in rows]
-
-
-def open_issues(session: Session, viewer: Viewer, channel: str) -> list[IssueCard]:
-    """The issues of a channel (public id) that are not settled, what is due first first; NotFound."""
-    place = enter(session, viewer, channel)
-    found = select(Issue, Unit.short_name).join(Unit, Unit.id == Issue.unit_id)
-    found = found.where(Issue.channel_id == place.channel_id, Issue.state.in_(UNSETTLED))
-    return cards(session, [(issue, unit) for issue, unit in session.execute(found.order_by(Issue.due_at, Issue.id))])
 
 
 def units_of(session: Session, issue_ids: list[int]) -> defaultdict[int, list[IssueUnitView]]:

@@ -21,6 +21,8 @@ STATES = ("open", "acknowledged", "resolved", "closed", "reopened", "on_hold", "
 """待受理, 已受理, 已办结, 已销号, 重新办理, 挂账, 已撤回."""
 UNSETTLED = ("open", "acknowledged", "reopened", "on_hold", "resolved")
 """States in which something is still to be done by somebody."""
+_FILTERS = ("kind", "severity", "unit_id", "channel_id", "id")
+"""What the register filters by, at the end of the index that it walks along most (migration 0013)."""
 _PENDING = text("state = 'pending'")
 _STANDS = text("released_at IS NULL")
 
@@ -54,7 +56,7 @@ class Issue(Base):
         Index("ix_issue_raised", "raised_at", "id"),
         # The register's orders, within a state; and what stands in a channel (migration 0012). They end with the number and
         # not with the key, by which SQLite does not find a place among equals.
-        Index("ix_issue_state_due_number", "state", "due_at", "year", "number"),
+        Index("ix_issue_state_due_number", "state", "due_at", "year", "number", *_FILTERS),
         Index("ix_issue_state_raised", "state", "raised_at", "year", "number"),
         Index("ix_issue_state_number", "state", "year", "number"),
         Index("ix_issue_state_tier", "state", "tier", "year", "number"),

@@ -13,6 +13,7 @@ from ..issues.events import RegisterExported
 from ..issues.ladders.events import HandlingTimeChanged
 from ..meetings.arranging import events as arranging
 from ..meetings.events import ConsultationChanged, ConsultationClosed
+from ..meetings.feeds.events import FeedMade, FeedRevoked
 from ..meetings.polls import events as polls
 from ..meetings.series.events import SeriesChanged
 from ..meetings.topics.events import TopicChanged
@@ -107,6 +108,16 @@ def _kind_changed(_session: Session, event: arranging.KindChanged) -> Note:
 @audited(SeriesChanged)
 def _series_changed(_session: Session, event: SeriesChanged) -> Note:
     return Note(f"series.{event.act}", "series", event.public_id, detail={"on": event.on})
+
+
+@audited(FeedMade)
+def _feed_made(_session: Session, event: FeedMade) -> Note:
+    return Note("feed.make", "feed", event.public_id)
+
+
+@audited(FeedRevoked)
+def _feed_revoked(_session: Session, event: FeedRevoked) -> Note:
+    return Note("feed.revoke", "feed", event.public_id)
 
 
 @audited(polls.PollAsked)

@@ -73,6 +73,8 @@ def actions() -> dict[str, str]:
         "poll.answer": _("答复时间征询"),
         "poll.choose": _("采用征询的时间"),
         "poll.give_up": _("放弃时间征询"),
+        "feed.make": _("建立日历订阅"),
+        "feed.revoke": _("作废日历订阅"),
         "clock.alarm": _("时钟报警"),
         "clock.confirm": _("确认时钟无误"),
     }
@@ -97,6 +99,7 @@ def kinds() -> dict[str, str]:
         "consultation": _("会商"),
         "topic": _("议题"),
         "poll": _("时间征询"),
+        "feed": _("日历订阅"),
         "hub": _("本系统"),
     }
 

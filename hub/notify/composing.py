@@ -15,6 +15,7 @@ from ..core.policy import can
 from ..core.viewer import Viewer
 from ..meetings.models import Consultation
 from . import together, ways
+from .calendars import with_calendar
 from .causes import DIGEST, kind_named
 from .lease import Leased
 from .models import NoticePreference, NoticeSetting, NoticeTarget, PushSubscription
@@ -68,6 +69,8 @@ def compose(session: Session, row: Leased) -> Ready:
         taken_along = () if row.kind == DIGEST else together.others(session, row, kind_named(row.kind))
         if taken_along:
             notice = _several(row, len(taken_along) + 1)
+        elif row.kind != DIGEST:
+            notice = with_calendar(session, row, viewer, kind_named(row.kind), notice)
         return Ready(sender, notice, viewer.locale, taken_along)
 
 

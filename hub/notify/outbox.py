@@ -12,9 +12,9 @@ from ..core import clock
 from ..core.bulk import among, insert_many
 from ..core.ids import new_public_id
 from . import ways
-from .causes import DIGEST
+from .causes import DIGEST, kind_named
 from .models import NoticePreference, NoticeTarget, OutboxRow, PushSubscription
-from .rules import GRACE, GROUP_MINUTES, Quiet, Timing, timing
+from .rules import GRACE, GROUP_MINUTES, Quiet, Timing, letter_timing, timing
 from .shapes import Cause
 
 Address = tuple[str, int, int | None]
@@ -102,13 +102,20 @@ def _to_persons(session: Session, causes: Sequence[Cause], now: datetime) -> lis
     rows = []
     for cause in causes:
         for address, pace, chosen in (way for person in cause.people for way in by_person.get(person, ())):
-            quiet = Quiet(chosen.quiet_from_minute, chosen.quiet_to_minute)
-            sent = told[address[1], address[0]]
-            when = timing(pace, quiet, clock.local(now), is_urgent=cause.is_urgent, sent_this_hour=sent)
+            when = _when(cause, address, pace, chosen, clock.local(now), told[address[1], address[0]])
             if when is not None:
                 told[address[1], address[0]] += not when.together
                 rows.append(_to_person(cause, address, when, now))
     return rows
+
+
+def _when(  # noqa: PLR0913 (what it hangs on)
+    cause: Cause, address: Address, pace: str, chosen: NoticePreference, local: datetime, sent: int
+) -> Timing | None:
+    quiet = Quiet(chosen.quiet_from_minute, chosen.quiet_to_minute)
+    if address[0] == "mail" and kind_named(cause.kind).calendar is not None:
+        return letter_timing(pace, quiet, local, is_urgent=cause.is_urgent)
+    return timing(pace, quiet, local, is_urgent=cause.is_urgent, sent_this_hour=sent)
 
 
 def _to_person(cause: Cause, address: Address, when: Timing, now: datetime) -> dict[str, Any]:

@@ -66,6 +66,15 @@ def timing(pace: str, quiet: Quiet, local: datetime, *, is_urgent: bool, sent_th
     return Timing(local + GRACE)
 
 
+def letter_timing(pace: str, quiet: Quiet, local: datetime, *, is_urgent: bool) -> Timing | None:
+    """As `timing`, for a letter that a calendar waits for: by itself whatever the pace, after the quiet hours; None for `off`."""
+    if pace == "off":
+        return None
+    if is_urgent:
+        return timing(pace, quiet, local, is_urgent=True)
+    return Timing(quiet.ends(local) if quiet.holds(local) else local + GRACE)
+
+
 def next_hour(local: datetime, quiet: Quiet) -> datetime:
     """The next full hour that is not quiet."""
     hour = local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)

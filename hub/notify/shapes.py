@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ..core.viewer import Viewer
+from .lease import Leased
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """A calendar that a letter carries (RFC 6047), and its method: REQUEST or CANCEL."""
+
+    content: bytes
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of cause and its words, in the language of the moment; never anything that somebody wrote.
 
@@ -44,6 +53,7 @@ class Kind:
     `still_waits(session, person, message)` is asked before each person is told; without it, nothing but access counts.
     `about(session, thing, viewer)` is for what stands in no channel; None when it waits for this viewer no more.
     With `several(n)`, what waits for one person at one time is said in one notice, with that sentence.
+    With `calendar(session, row, viewer)` its letters carry what that gives; each goes out by itself, and into no digest.
     """
 
     name: str
@@ -52,13 +62,15 @@ class Kind:
     still_waits: Callable[[Session, int, int], bool] | None = None
     several: Callable[[int], str] | None = None
     about: Callable[[Session, int, Viewer], About | None] | None = None
+    calendar: Callable[[Session, Leased, Viewer], CalendarPart | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What a sender says: `key` is the same at each try, `title` one line, `text` without addresses, `url` where it waits.
 
-    `tag` is one for all notices of a channel, so that a newer one may take an older one's place.
+    `tag` is one for all notices of a channel, so that a newer one may take an older one's place. `calendar` is for letters
+    alone: what a calendar is to do, by `method`.
     """
 
     key: str
@@ -69,6 +81,8 @@ class Notice:
     tag: str
     at: datetime
     is_urgent: bool = False
+    calendar: bytes | None = None
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ import { watchWaiting } from "hub/waiting.js";
 const ELEMENTS = [
   ...["quick-switcher", "item-list", "todo-list", "export-list", "live-part", "push-switch"],
   ...["issue-form", "issue-page", "consultation-page", "consultation-form", "period-days", "ladder-form", "topic-form"],
-  ...["agenda-order", "issue-register", "live-meeting", "due-date", "channel-talk"],
+  ...["issue-form", "issue-page", "consultation-page", "consultation-form", "period-days", "ladder-form", "topic-form"],
+  ...["agenda-order", "paper-form", "issue-register", "live-meeting", "due-date", "channel-talk"],
 ]; // the last one tells the first what has been read
 
 install();

@@ -79,7 +79,7 @@ def _held_before(session: Session, office: Viewer, units: dict[str, str]) -> Non
     """A consultation that is over, with a decision that is late and one that is not."""
     planned = ConsultationDraft("special", "上一次专项会商", _afternoon(1), 60, units=tuple(units.values())[:1])
     public_id = consultations.prepare(session, office, planned).public_id
-    consultations.announce(session, office, public_id, "工作需要")
+    consultations.announce(session, office, public_id, "赶在放假之前")
     row = session.scalars(select(Consultation).where(Consultation.public_id == public_id)).one()
     item = session.scalars(select(AgendaItem).where(AgendaItem.consultation_id == row.id)).one()
     lead = session.scalars(select(Unit.id).where(Unit.short_name == "区教育局")).one()

@@ -39,6 +39,7 @@ from hub.plan.reading import read_document
 from tests.factories import make_session
 from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
+from .show_consultations import furnish_consultations
 from .show_held import furnish_held
 from .show_issues import furnish_issues
 from .show_ladders import furnish_ladders
@@ -89,6 +90,7 @@ def furnish() -> dict[str, str]:
     things |= furnish_issues(things["channel"], office, liaison)
     things |= furnish_held(office, liaison, things["climbing"])
     things |= furnish_topics(office, liaison)
+    things |= furnish_consultations(office)
     return things
 
 

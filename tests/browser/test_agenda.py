@@ -117,3 +117,31 @@ def test_proposed_from_a_message_with_what_is_alike_shown_on_the_way(place: Plac
     expect(page.get_by_text("已提出，等待区未保办研究。")).to_be_visible()
     page.get_by_role("link", name="看消息").click()
     expect(page.locator("article", has_text="转介到门诊要等两周").first).to_be_visible()
+
+
+def test_papers_go_as_soon_as_they_are_picked_and_the_form_brings_them_to_an_item(
+    place: Place, consultation: str
+) -> None:
+    page = open_editor(place, consultation)
+    page.wait_for_function("() => customElements.get('paper-form')")
+    files = [
+        {"name": name, "mimeType": "text/plain", "buffer": "本学期转介情况。".encode()}
+        for name in ("转介统计.txt", "不要的.txt")
+    ]
+    page.get_by_label("上传材料").set_input_files(files)  # type: ignore[arg-type]
+    coming = page.locator("[data-coming] li")
+    expect(coming.filter(has_text="已传好")).to_have_count(2)
+    coming.filter(has_text="不要的.txt").get_by_role("button", name="取消").click()
+    expect(coming).to_have_count(1)
+    page.get_by_label("用于").select_option(label="2. 转介衔接")
+    page.get_by_role("button", name="上传", exact=True).click()
+    expect(page.get_by_text("材料已上传。")).to_be_visible()
+    expect(
+        page.locator("[data-item]").filter(has_text="转介衔接").get_by_role("link", name="转介统计.txt")
+    ).to_be_visible()
+    expect(page.get_by_text("不要的.txt")).to_have_count(0)
+    reader = place.sit_down("乙一")
+    reader.goto(f"{place.server.url}/consultations/{consultation}")
+    with reader.expect_download() as got:
+        reader.get_by_role("link", name="转介统计.txt").click()
+    assert got.value.path().read_text(encoding="utf-8") == "本学期转介情况。"

@@ -80,6 +80,7 @@ PASSES = {
     "poll.read": OFFICE | {"liaison_in", "leader_in"},
     "poll.answer": frozenset({"liaison_in", "leader_in"}),
     "poll.arrange": OFFICE,
+    "feed.own": frozenset({"liaison_in"}),
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's.
 

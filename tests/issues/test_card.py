@@ -132,3 +132,12 @@ def test_the_panel_lists_what_is_open(story: Story, hub: Hub) -> None:
     assert "没有未销号的问题" in hub.browser("甲一").get(desk(hub)).text
     with db.reading() as session:
         assert session.query(Issue).count() == 1
+
+
+def test_the_panel_shows_the_first_five_and_says_how_many(story: Story, hub: Hub) -> None:
+    issues = [story.raised(title=f"第{turn}个") for turn in range(6)]
+    page = hub.browser("甲一").get(desk(hub)).text
+    panel = page[page.index("<h3>问题") :]
+    panel = panel[: panel.index("</section>")]
+    assert "<h3>问题 6</h3>" in panel
+    assert [issue for issue in issues if f'href="/issues/{issue}"' in panel] == issues[:5]

@@ -1,6 +1,6 @@
 """Reads of issues: the register 台账 and its counts."""
 
-from .counting import Count, counts, overdue_count, years
+from .counting import Count, counts, overdue_count, unsettled_in, years
 from .register import RegisterPage, RegisterRow, matching, matching_keys, register, rows_of
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "overdue_count",
     "register",
     "rows_of",
+    "unsettled_in",
     "years",
 ]

@@ -20,7 +20,7 @@ MOST = 500
 """More are not counted: the register then says 500+."""
 MOST_OVERDUE = 99
 LOOKED_AT = 2_000
-LOOKED_AT_EACH = 1_000
+LOOKED_AT_EACH = 400
 """Issues of each state that are looked at for a count with filters."""
 _DUE = (Issue.due_at, *NUMBER)
 
@@ -57,6 +57,14 @@ def counts(session: Session, viewer: Viewer, wanted: RegisterFilter) -> dict[str
     }
 
 
+def unsettled_in(session: Session, viewer: Viewer, channel: str) -> Count:
+    """How many issues of a channel (public id) are not settled; two queries, and bounded."""
+    found = select(Issue.id).where(Issue.channel_id.in_(channels_of(session, viewer, channel)))
+    some = found.where(Issue.state.in_(GROUPS["unsettled"])).limit(MOST + 1).subquery()
+    number = session.scalar(select(func.count()).select_from(some)) or 0
+    return Count(min(number, MOST), number > MOST)
+
+
 def years(session: Session) -> list[int]:
     """The years that issues have been raised in, the newest first."""
     return list(session.scalars(select(IssueYear.year).order_by(IssueYear.year.desc())))
@@ -71,10 +79,10 @@ def overdue_count(session: Session, viewer: Viewer) -> Count:
     if not channels:
         return Count(0)
     late = select(Issue.id).where(Issue.state.in_(sorted(AT_WORK)), Issue.due_at <= clock.now()).limit(LOOKED_AT)
-    found = select(func.count()).select_from(Issue).where(Issue.id.in_(late), inside(channels))
+    found = select(Issue.id).where(Issue.id.in_(late), inside(channels)).limit(MOST_OVERDUE + 1)
     if not viewer.is_office:
         found = found.where(answered_by(viewer.unit_id))
-    number = session.scalar(found) or 0
+    number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
     return Count(min(number, MOST_OVERDUE), number > MOST_OVERDUE)
 
 

@@ -1,18 +1,27 @@
 """Pages of issues 问题: the register 台账, each issue, and what is done to it."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint
 
 from ...channels.shapes import IssueCard
 from ...core.db import reading
 from ...web.viewer import current_viewer
-from .. import rules, words
-from ..cards import open_issues
+from .. import queries, rules, words
 from ..lights import card_word
+from ..listing import RegisterFilter
 from ..rules import Act
 
 issues = Blueprint("issues", __name__)
+IN_PANEL = 5
+"""Lines of the panel beside a conversation; the register has the rest."""
+
+
+class Panel(NamedTuple):
+    """The issues of a channel that are due first, and how many are not settled."""
+
+    cards: list[IssueCard]
+    unsettled: queries.Count
 
 
 @issues.app_template_global()
@@ -40,10 +49,12 @@ def act_name(act: Act) -> str:
 
 
 @issues.app_template_global()
-def issues_in(channel: str) -> list[IssueCard]:
-    """The open issues of a channel (public id) that the viewer is in, for the panel beside the conversation."""
+def issues_in(channel: str) -> Panel:
+    """The first open issues of a channel (public id) that the viewer is in, for the panel beside the conversation."""
+    viewer = current_viewer()
     with reading() as session:
-        return open_issues(session, current_viewer(), channel)
+        found = queries.register(session, viewer, RegisterFilter(channel=channel), limit=IN_PANEL)
+        return Panel([row.card for row in found.rows], queries.unsettled_in(session, viewer, channel))
 
 
 def limits() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ...core.i18n import _
 from ...core.policy import require
 from ...core.viewer import Viewer
 from ..channel import follow_people, follow_title
-from ..events import Turnover
+from ..events import NOBODY, Turnover
 from ..models import Consultation, ConsultationKind, MeetingRoom
 from ..rules import NOTE_LIMIT, PLACE_LIMIT, TITLE_LIMIT, Act, check_span, clean_line, clean_link, clean_words
 from ..shapes import ConsultationDraft
@@ -23,7 +23,8 @@ from ..standing import check, locked, tell
 from .inviting import ask_again, invite_units, name_people, units_of_named
 
 TOLD = ("title", "starts_at", "ends_at", "room_id", "place", "link", "chair_id")
-"""What calendars show: a change of one of these after it was announced raises the sequence."""
+"""What calendars show: a change of one of these after it was announced raises the sequence, and so does one of who is invited,
+so that whoever is invited anew takes the invitation for newer than its end."""
 
 
 def prepare(session: Session, viewer: Viewer, draft: ConsultationDraft) -> Consultation:
@@ -79,7 +80,7 @@ def change(session: Session, viewer: Viewer, consultation: str, draft: Consultat
     act = Act.MOVE if {"starts_at", "ends_at"} & set(changed) else Act.CHANGE
     is_news = row.state == "announced" and bool(changed)
     if row.state == "announced":
-        row.sequence += is_news
+        row.sequence += is_news or moved != NOBODY
         follow_title(session, row)
         follow_people(session, row)
         if act is Act.MOVE:

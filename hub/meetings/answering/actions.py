@@ -18,7 +18,7 @@ from .rules import APART, MOST_REMINDERS, AnswerDraft, clean, may_remind
 
 
 def answer(session: Session, viewer: Viewer, consultation: str, draft: AnswerDraft, unit: str = "") -> Attendance:
-    """Answer for the viewer's unit; the last answer before it is opened counts.
+    """Answer for the viewer's unit; the last answer before it is opened counts, the same one twice is once.
 
     With `unit` (public id) whoever arranges it notes down what a unit has said by telephone. Raises NotFound, Denied,
     Invalid, TooLarge, Conflict.
@@ -27,6 +27,8 @@ def answer(session: Session, viewer: Viewer, consultation: str, draft: AnswerDra
     check(Act.ANSWER, row)
     said = clean(draft)
     mine = _attendance(session, row, _unit(session, unit) if unit else viewer.unit_id)
+    if said == AnswerDraft(mine.answer, mine.reason, mine.delegate_name, mine.delegate_post):
+        return mine
     mine.answer, mine.reason = said.answer, said.reason
     mine.delegate_name, mine.delegate_post = said.delegate_name, said.delegate_post
     mine.answered_at, mine.answered_by = clock.now(), viewer.person_id

@@ -25,12 +25,16 @@ class UnitAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Attendances:
-    """All invited units, in official order. `mine` is the viewer's own, None where it is not invited."""
+    """All invited units, in official order. `mine` is the viewer's own, None where it is not invited.
+
+    `why` is what was said when units were reminded last, for those units and who conducts it.
+    """
 
     units: tuple[UnitAnswer, ...]
     quorum: int | None
     is_open: bool
     may_remind: bool
+    why: str = ""
 
     @property
     def mine(self) -> UnitAnswer | None:

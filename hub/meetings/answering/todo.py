@@ -8,7 +8,7 @@ from ...channels.queries import source
 from ...channels.shapes import Link, TodoAct, TodoEntry, TodoKind
 from ...core import clock
 from ...core.i18n import _, _n, _p
-from ...core.viewer import Viewer
+from ...core.viewer import Role, Viewer
 from ..models import Attendance, Consultation
 from ..policy import ACTING, visible
 from ..rules import kinds
@@ -33,7 +33,7 @@ def waiting_invitations(session: Session, viewer: Viewer) -> list[TodoEntry]:
 
 
 def _waiting(viewer: Viewer) -> Select[Consultation, Attendance] | None:
-    if not viewer.has(*ACTING):
+    if not viewer.has(*ACTING, Role.OFFICE):
         return None
     found = select(Consultation, Attendance).join(Attendance, Attendance.consultation_id == Consultation.id)
     found = found.where(Attendance.unit_id == viewer.unit_id, Attendance.answer == "waiting")

@@ -48,7 +48,17 @@ def _letter(notice: Notice, sender: str, to: str) -> EmailMessage:
         letter["Importance"] = "high"
     foot = _("这封邮件由会商系统按您的设置自动发送，请勿回复。更改设置：%(url)s", url=notice.settings_url)
     letter.set_content(f"{notice.text}\n\n{notice.url}\n\n-- \n{foot}\n", cte="base64")
+    if notice.calendar is not None:
+        _enclose(letter, notice.calendar, notice.method)
     return letter
+
+
+def _enclose(letter: EmailMessage, calendar: bytes, method: str) -> None:
+    """The calendar beside the words (RFC 6047, 2.4), for programs that act on it, and as a file for those that do not."""
+    said = {"method": method, "charset": "utf-8"}
+    letter.add_alternative(calendar, maintype="text", subtype="calendar", params=said, cte="base64")
+    name = "cancel.ics" if method == "CANCEL" else "invite.ics"
+    letter.add_attachment(calendar, maintype="application", subtype="ics", filename=name, cte="base64")
 
 
 def message_id(notice: Notice) -> str:

@@ -4,6 +4,7 @@ import { bringFiles } from "hub/bringing.js";
 import { copyOf } from "hub/page.js";
 import { complain, toast } from "hub/toast.js";
 import { Upload } from "hub/upload.js";
+import { sentenceOf } from "hub/upload-words.js";
 import { word } from "hub/words.js";
 
 const TROUBLE = new Set(["refused", "gone", "again"]);
@@ -161,14 +162,6 @@ class FileTray extends HTMLElement {
   #say(text) {
     this.querySelector("[data-tray-said]").textContent = text;
   }
-}
-
-function sentenceOf({ state, why, percent, size, sent }) {
-  const now = Math.floor((100 * (sent ?? 0)) / size);
-  const kilobytes = Math.max(1, Math.round(size / 1024));
-  const sizeText = kilobytes < 1000 ? `${kilobytes} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
-  if (state === "refused") return why;
-  return word(`file_${state}`, { percent: state === "sending" ? now : percent, size: sizeText });
 }
 
 function showPicture(place, file) {

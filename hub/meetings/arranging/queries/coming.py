@@ -49,12 +49,13 @@ def waiting_for_unit(session: Session, viewer: Viewer) -> list[Line]:
     """What the viewer's unit has been invited to and has not answered, the nearest first; nothing for who may not answer."""
     if not viewer.has(*ANSWERING):
         return []
-    asked = select(Attendance.consultation_id).where(
-        Attendance.unit_id == viewer.unit_id, Attendance.answer == "waiting", Attendance.withdrawn_at.is_(None)
+    asked = select(Attendance.id).where(
+        Attendance.consultation_id == Consultation.id, Attendance.unit_id == viewer.unit_id
     )
+    waits = asked.where(Attendance.answer == "waiting", Attendance.withdrawn_at.is_(None)).exists()
     found = (
         select(Consultation.id)
-        .where(Consultation.id.in_(asked), policy.visible(viewer))
+        .where(waits, policy.visible(viewer))
         .where(Consultation.state == "announced", Consultation.starts_at > clock.now())
         .order_by(Consultation.starts_at, Consultation.id)
         .limit(MOST_WAITING)
