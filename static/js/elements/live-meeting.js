@@ -11,7 +11,8 @@ import { refreshFrom } from "hub/refresh.js";
 import { submit } from "hub/requests.js";
 import { complain, toast } from "hub/toast.js";
 
-const SPREAD_MS = 1200;
+const SPREAD_MS = 1200; // at least; a part of the page costs the hub some 20 ms, and everybody in the channel may ask
+const EACH_MS = 25;
 const TURN_MS = 1000;
 
 class LiveMeeting extends HTMLElement {
@@ -87,6 +88,7 @@ class LiveMeeting extends HTMLElement {
     Object.assign(floor.querySelector("[data-clock]").dataset, { seconds, started, box: minutes });
     floor.querySelector("progress").max = Math.max(1, Number(minutes) * 60);
     if (isOther) for (const field of this.querySelectorAll('[name="seen"]')) field.value = item;
+    this.toggleAttribute("data-stale", isOther || this.hasAttribute("data-stale")); // what stands below belongs to the item before
     if (isOther) this.#turned();
     drawClocks(this);
   }
@@ -99,16 +101,19 @@ class LiveMeeting extends HTMLElement {
   }
 
   #later() {
-    clearTimeout(this.#timer);
-    const wait = "conducts" in this.dataset ? 0 : Math.random() * SPREAD_MS;
+    if (this.#timer) return; // one that waits brings this too
+    const spread = Math.max(SPREAD_MS, EACH_MS * Number(this.dataset.members ?? 0));
+    const wait = "conducts" in this.dataset ? 0 : Math.random() * spread;
     this.#timer = setTimeout(() => this.#refresh(), wait);
   }
 
   async #refresh() {
     clearTimeout(this.#timer);
+    this.#timer = 0;
     await refreshFrom(this.dataset.address, this.#parts, isKept, isKept);
     const { revision } = this.querySelector("[data-now]").dataset;
     this.dataset.revision = Math.max(Number(revision), Number(this.dataset.revision));
+    this.removeAttribute("data-stale");
     hearTime(this.#now);
     drawClocks(this);
     const { state, leave } = this.querySelector("[data-now]").dataset;
