@@ -1,4 +1,4 @@
-"""Consultations as entries of calendars outside of the hub: of a 个案会商 without a word of what it is about."""
+"""Consultations as entries of calendars outside of the hub: never its note; of a 个案会商 not even what it is called."""
 
 from datetime import datetime
 
@@ -46,5 +46,4 @@ def _entry(row: Consultation, where: str, changed_at: datetime) -> CalendarEntry
         changed_at=changed_at,
         where=where,
         link=row.link if is_open else "",
-        note=row.note if is_open else "",
     )

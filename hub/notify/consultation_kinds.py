@@ -9,9 +9,12 @@ from ..core import clock
 from ..core.i18n import _
 from ..core.policy import can
 from ..core.viewer import Viewer
+from ..meetings.ical import CANCEL
 from ..meetings.models import Attendance, Consultation
+from .calendars import carried
 from .causes import register
-from .shapes import About, Kind
+from .lease import Leased
+from .shapes import About, CalendarPart, Kind
 
 INVITED, CHANGED, CANCELLED = "consultation-invited", "consultation-changed", "consultation-cancelled"
 REMINDED, UNINVITED = "consultation-reminder", "consultation-uninvited"
@@ -61,16 +64,34 @@ def about_uninvited(session: Session, consultation_id: int, viewer: Viewer) -> A
     return About(called(row), "/")
 
 
-def _register(name: str, words: Callable[[str], str], about: Callable[[Session, int, Viewer], About | None]) -> None:
-    register(Kind(name, words, words, about=about))
+def _register(
+    name: str,
+    words: Callable[[str], str],
+    about: Callable[[Session, int, Viewer], About | None],
+    calendar: Callable[[Session, Leased, Viewer], CalendarPart | None] | None = None,
+) -> None:
+    register(Kind(name, words, words, about=about, calendar=calendar))
 
 
-_register(INVITED, lambda title: _("请您单位参加“%(title)s”，请登录会商系统答复。", title=title), about_invitation)
 _register(
-    CHANGED, lambda title: _("“%(title)s”的安排有变动，请登录会商系统查看并答复。", title=title), about_invitation
+    INVITED,
+    lambda title: _("请您单位参加“%(title)s”，请登录会商系统答复。", title=title),
+    about_invitation,
+    carried(),
 )
-_register(CANCELLED, lambda title: _("“%(title)s”已取消，请登录会商系统查看原因。", title=title), about_cancelled)
+_register(
+    CHANGED,
+    lambda title: _("“%(title)s”的安排有变动，请登录会商系统查看并答复。", title=title),
+    about_invitation,
+    carried(),
+)
+_register(
+    CANCELLED,
+    lambda title: _("“%(title)s”已取消，请登录会商系统查看原因。", title=title),
+    about_cancelled,
+    carried(CANCEL),
+)
 _register(
     REMINDED, lambda title: _("您单位还没有答复“%(title)s”的邀请，请登录会商系统答复。", title=title), about_reminder
 )
-_register(UNINVITED, lambda title: _("您单位不再参加“%(title)s”。", title=title), about_uninvited)
+_register(UNINVITED, lambda title: _("您单位不再参加“%(title)s”。", title=title), about_uninvited, carried(CANCEL))

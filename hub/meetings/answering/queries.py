@@ -65,7 +65,7 @@ def _reminded_why(session: Session, row: Consultation) -> str:
 
 def _answer(one: Attendance, names: Sequence[str], by: str | None, viewer: Viewer, conducts: bool) -> UnitAnswer:
     public_id, name, tile = names
-    is_mine = one.unit_id == viewer.unit_id
+    is_mine = one.unit_id == viewer.unit_id and viewer.has(*ACTING, Role.OFFICE)
     return UnitAnswer(
         public_id=public_id,
         name=name,

@@ -24,7 +24,7 @@ def answer_word(answer: str) -> str:
     return rules.answers().get(answer, "")
 
 
-def hours_word(starts_at: datetime, ends_at: datetime) -> str:
+def span_word(starts_at: datetime, ends_at: datetime) -> str:
     """14:00–16:00, by a Shanghai clock."""
     return f"{clock.local(starts_at):%H:%M}–{clock.local(ends_at):%H:%M}"
 
@@ -43,5 +43,5 @@ def overlap_words(one: Overlap) -> str:
     """What is taken, by what and when; of what the viewer may not know of only that it is taken."""
     if not one.consultation or one.starts_at is None or one.ends_at is None:
         return _("%(name)s已有安排", name=one.name)
-    span = f"{weekday_name(clock.local(one.starts_at).date())} {hours_word(one.starts_at, one.ends_at)}"
+    span = f"{weekday_name(clock.local(one.starts_at).date())} {span_word(one.starts_at, one.ends_at)}"
     return _("%(name)s %(span)s另有会商“%(title)s”", name=one.name, span=span, title=one.title)

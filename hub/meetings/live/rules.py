@@ -13,7 +13,7 @@ WORDS_LIMIT = 500
 """Characters of what a unit says to an item."""
 NAME_LIMIT = 40
 DUE_DAYS = 20
-"""Calendar days that a decision has unless somebody says otherwise (domain.md, 5)."""
+"""Calendar days that a decision has unless somebody says otherwise."""
 LONGEST = timedelta(days=730)
 EARLIEST = timedelta(hours=12)
 """How long before the time that was told a consultation may be opened: nobody opens next week's by mistake."""

@@ -35,7 +35,7 @@ def test_an_event_says_when_where_and_what(meetings: Meetings, feed: Feed) -> No
     event = feed("甲一").events()[made]
     assert (str(event["summary"]), str(event["location"])) == ("转介衔接专项会商", "三楼会议室")
     assert (event["dtstart"].dt, event["dtend"].dt) == (TUESDAY, TUESDAY + timedelta(hours=2))
-    assert "请带材料" in str(event["description"])
+    assert "请带材料" not in str(event), "what was written about it stays in the hub"
     assert str(event["url"]) == f"http://127.0.0.1:5000/consultations/{made}"
 
 

@@ -18,7 +18,7 @@ from ..offering import Offer
 arranging = Blueprint("arranging", __name__)
 
 _WORDS: tuple[Callable[..., object], ...] = (
-    *(words.kind_word, words.state_word, words.answer_word, words.hours_word, words.overlap_words, words.day_words),
+    *(words.kind_word, words.state_word, words.answer_word, words.span_word, words.overlap_words, words.day_words),
     too_late,
 )
 for _word in _WORDS:

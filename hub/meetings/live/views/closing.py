@@ -67,12 +67,12 @@ def record(consultation_id: str) -> str:
     with reading() as session:
         row = found(session, viewer, consultation_id)
         open_ = queries.decided(session, viewer, consultation_id)
+        conducts = can(session, viewer, "consultation.conduct", row)
         values = {
             "record": queries.record(session, row),
+            "conducts": conducts,
             "lights": {one.decision.public_id: one.light for one in open_} if row.state == "closed" else {},
-            "may_reopen": row.closed_at is not None
-            and clock.now() - row.closed_at <= UNDO_WITHIN
-            and can(session, viewer, "consultation.conduct", row),
+            "may_reopen": row.closed_at is not None and clock.now() - row.closed_at <= UNDO_WITHIN and conducts,
         }
     return render_template("meetings/live/record.html", **values)
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from flask import current_app, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from ....calendar import office_time
@@ -14,6 +15,8 @@ from ....core.i18n import _
 from ....web.doors import door
 from ....web.errors import STATUS
 from ....web.viewer import current_viewer
+from ... import sight
+from ...shapes import ConsultationSheet
 from ...sheet import sheet
 from .. import actions
 from ..rules import MOST
@@ -25,7 +28,7 @@ from . import polls
 def new(consultation_id: str) -> str:
     """The form, with the planned time and the same time on the next two working days."""
     with reading() as session:
-        found = sheet(session, current_viewer(), consultation_id)
+        found = _sheet(session, consultation_id)
         working = office_time(session)
         offered = [found.starts_at]
         for _more in range(2):
@@ -42,6 +45,8 @@ def ask(consultation_id: str) -> Response:
     """Offer the times; what was typed stands there again when they are refused."""
     rows = list(zip(request.form.getlist("on"), request.form.getlist("at"), strict=False))
     closes = (request.form.get("closes_on", ""), request.form.get("closes_at", ""))
+    with reading() as session:
+        _sheet(session, consultation_id)
     try:
         slots = [_instant(on, at, "slots") for on, at in rows if on or at]
         with transaction() as session:
@@ -51,6 +56,12 @@ def ask(consultation_id: str) -> Response:
         return current_app.make_response((_draw(consultation_id, rows, closes, refusal), STATUS[refusal.code]))
     flash(_("已向各单位征询时间。"), "ok")
     return redirect(address, 303)
+
+
+def _sheet(session: Session, consultation_id: str) -> ConsultationSheet:
+    """The consultation for whoever arranges it; NotFound, Denied."""
+    sight.found(session, current_viewer(), consultation_id, "consultation.arrange")
+    return sheet(session, current_viewer(), consultation_id)
 
 
 def _instant(on: str, at: str, field: str) -> datetime:
@@ -64,7 +75,7 @@ def _draw(
     consultation_id: str, rows: list[tuple[str, str]], closes: tuple[str, str], refusal: HubError | None = None
 ) -> str:
     with reading() as session:
-        found = sheet(session, current_viewer(), consultation_id)
+        found = _sheet(session, consultation_id)
     empty = [("", "")] * max(MOST - len(rows), 0)
     return render_template(
         "meetings/poll_new.html",
