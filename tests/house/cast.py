@@ -116,6 +116,7 @@ def gather(session: Session) -> Cast:
         "export": export.public_id,
         "ladder": session.scalars(select(EscalationLadder.public_id).order_by(EscalationLadder.id)).first() or "",
         "severity": "normal",
+        "consultation_kind": "special",
         "deputy": leave.public_id,
         **convene(session, people, units, channel),
     }

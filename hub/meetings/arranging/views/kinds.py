@@ -26,18 +26,18 @@ def kinds() -> Response:
     return _page()
 
 
-@arranging.post("/consultation-kinds/<kind>")
+@arranging.post("/consultation-kinds/<consultation_kind>")
 @door("office")
-def change_kind(kind: str) -> Response:
+def change_kind(consultation_kind: str) -> Response:
     """Other defaults for one of them."""
     form = actions.KindForm(*(request.form.get(name, "") for name in ("notice_days", "papers_days", "minutes")))
     try:
         with transaction() as session:
-            changed = actions.change_kind(session, current_viewer(), kind, form)
+            changed = actions.change_kind(session, current_viewer(), consultation_kind, form)
     except Invalid as refusal:
-        return _page(422, kind, {refusal.field or "": refusal.message}, form)
+        return _page(422, consultation_kind, {refusal.field or "": refusal.message}, form)
     if changed:
-        flash(_("%(kind)s的默认设置已保存，从下一次安排起使用。", kind=kind_word(kind)), "ok")
+        flash(_("%(kind)s的默认设置已保存，从下一次安排起使用。", kind=kind_word(consultation_kind)), "ok")
     else:
         flash(_("没有改动。"))
     return redirect(url_for("arranging.kinds"))
