@@ -1,7 +1,6 @@
 """What a row of the outbox says, put together when it is sent: to whom it may still be said, in whose language, by which sender."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,18 +14,14 @@ from ..core.policy import can
 from ..core.viewer import Viewer
 from ..meetings.models import Consultation
 from . import together, ways
+from .addressed import push_sender, target_sender
 from .calendars import with_calendar
 from .causes import DIGEST, kind_named
 from .lease import Leased
 from .models import NoticePreference, NoticeSetting, NoticeTarget, PushSubscription
 from .outbox import default_preference
-from .sealing import unseal
-from .senders import Refused, Sender
-from .senders.guard import EVERY_PUBLIC, Allowed
-from .senders.hook import Hook
+from .senders import Sender
 from .senders.mail import Mail
-from .senders.push import Push
-from .senders.robots import HOSTS, DingTalk, Feishu, WeCom
 from .shapes import Notice
 
 CONTENT = "allows_content"
@@ -183,37 +178,8 @@ def _to_person(session: Session, row: Leased) -> Sender:
     return Mail(own.smtp, own.mail_from, chosen.mail_address)
 
 
-def push_sender(browser: PushSubscription) -> Push:
-    """To one browser; any public push service may be asked, since each maker of browsers has its own."""
-    own = ways.ours()
-    contact = f"mailto:{own.mail_from}" if own.mail_from else own.public_url
-    allowed = Allowed(frozenset({EVERY_PUBLIC}), own.hook_hosts)
-    return Push(browser.endpoint, browser.p256dh, browser.auth, own.key("push"), contact, allowed)
-
-
 def _to_target(session: Session, row: Leased) -> Sender:
     target = session.get(NoticeTarget, row.target_id) if row.target_id is not None else None
     if target is None or target.paused_at is not None:
         raise Suppressed("target")
     return target_sender(target)
-
-
-def target_sender(target: NoticeTarget) -> Sender:
-    """The sender for a robot or hook; Refused when its address cannot be read any more."""
-    address, secret = unseal(target.sealed_address), unseal(target.sealed_secret)
-    if address is None or secret is None:
-        raise Refused("key")
-    return _TARGETS[target.kind](address, secret, allowed_for(target.kind))
-
-
-_TARGETS: dict[str, Callable[[str, str, Allowed], Sender]] = {
-    "dingtalk": DingTalk,
-    "wecom": WeCom,
-    "feishu": Feishu,
-    "hook": Hook,
-}
-
-
-def allowed_for(kind: str) -> Allowed:
-    """Where a target of this kind may be."""
-    return Allowed(HOSTS.get(kind, frozenset()), ways.ours().hook_hosts)

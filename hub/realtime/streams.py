@@ -7,9 +7,7 @@ change log, so nothing is skipped however much was lost on the way, and waiting 
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic
-from typing import Any
 
 import gevent
 from gevent.event import Event
@@ -17,13 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..channels.models import Channel
-from ..channels.shapes import MessageView
 from ..core.db import reading
-from ..web.rendering import render_fragment
 from . import changes
 from .audience import Audience, Connection
 from .changes import Change, Head
 from .fanout import Fanout
+from .streamed import Place, stream_data
 
 log = logging.getLogger(__name__)
 
@@ -36,16 +33,6 @@ HEADS = 500
 """Changes of a channel that are passed over at once where nobody looks."""
 TURN_SECONDS = 0.010
 """Others get a turn at least this often while a long row of changes goes out."""
-
-
-@dataclass(slots=True)
-class Place:
-    """Where a channel stands: pushed up to `change`, known to be at `known`, its newest message `head`."""
-
-    change: int
-    known: int
-    head: int
-    served_in: int = 0
 
 
 class Streams:
@@ -199,19 +186,3 @@ class Streams:
 
 
 _HEADS = select(Channel.id, Channel.head_seq, Channel.head_change)
-
-
-def stream_data(change: Change, locale: str) -> dict[str, Any]:
-    """What everybody in the room gets of a change, in one language; the author's sockets get the `client_id` besides."""
-    view: MessageView = change.view
-    return {
-        "channel": view.channel,
-        "change": change.number,
-        "seq": view.seq,
-        "action": "append" if change.is_new else "replace",
-        "target": "messages" if change.is_new else f"m-{view.public_id}",
-        "html": render_fragment("channels/_message.html", locale, message=view),
-        "id": view.public_id,
-        "author": view.author_public_id,
-        "text": view.body,
-    }

@@ -14,7 +14,7 @@ from hub.channels.models import Channel, Message
 from hub.channels.shapes import MessageDraft
 from hub.core import clock, db
 from hub.escalation.sweep import sweep
-from hub.realtime import changes, streams
+from hub.realtime import changes, streamed, streams
 from hub.realtime.audience import Audience, Connection
 from hub.realtime.streams import Streams
 from tests.channels.conftest import heard, scene
@@ -60,7 +60,7 @@ def story(scene: Scene) -> Iterator[Story]:
 
 
 def test_whoever_looks_gets_each_in_order_as_it_is_now(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "render_fragment", lambda *_args, message, **_more: message.facets.issue.next_tells)
+    monkeypatch.setattr(streamed, "render_fragment", lambda *_args, message, **_more: message.facets.issue.next_tells)
     room = Room(story, "乙一")
     assert sweep() == {"fired": 3}
     room.streams.look_around()

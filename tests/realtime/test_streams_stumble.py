@@ -13,7 +13,7 @@ from hub.channels import intake
 from hub.channels.models import Channel
 from hub.channels.shapes import MessageDraft
 from hub.core import db
-from hub.realtime import changes, streams
+from hub.realtime import changes, streamed, streams
 from hub.realtime.audience import Audience, Connection
 from hub.realtime.streams import Streams
 from tests.channels.scene import Scene, build
@@ -47,7 +47,7 @@ def pushed(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[s
         audience.enter(connection, key)
     working = Streams(audience, fanout, lambda _session: None)
     working.begin()
-    monkeypatch.setattr(streams, "render_fragment", lambda *_args, message, **_more: message.body)
+    monkeypatch.setattr(streamed, "render_fragment", lambda *_args, message, **_more: message.body)
 
     def deliver_twice() -> dict[str, list[int]]:
         for number, room in enumerate(ROOMS * WORDS):

@@ -11,7 +11,8 @@ from ...core.errors import NotFound
 from ...core.i18n import _
 from ...core.policy import require
 from ...core.viewer import Viewer
-from ..composing import CONTENT, allowed_for
+from ..addressed import allowed_for
+from ..composing import CONTENT
 from ..models import TARGETS, NoticeSetting, NoticeTarget
 from ..sealing import seal
 from ..senders import Refused

@@ -13,7 +13,7 @@ from ...web.doors import door
 from ...web.viewer import current_viewer
 from .. import actions, queries
 from ..actions.targets import target as find_target
-from ..composing import target_sender
+from ..addressed import target_sender
 from ..models import TARGETS
 from ..senders import Refused
 from ..trying import try_out
