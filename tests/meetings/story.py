@@ -35,9 +35,9 @@ class Meetings(Story):
         return self.do(actions.prepare, who, self.draft(*units, **fields)).public_id
 
     def announced(self, *units: str, who: str = "办一", **fields: Any) -> str:
-        """A consultation whose notice is out; its public id."""
+        """A consultation whose notice is out, at short notice too; its public id."""
         made = self.prepared(*units, who=who, **fields)
-        self.do(actions.announce, who, made)
+        self.do(actions.announce, who, made, "工作需要")
         return made
 
     def person(self, name: str) -> str:

@@ -65,13 +65,14 @@ def _reminded_why(session: Session, row: Consultation) -> str:
 
 def _answer(one: Attendance, names: Sequence[str], by: str | None, viewer: Viewer, conducts: bool) -> UnitAnswer:
     public_id, name, tile = names
-    is_mine = one.unit_id == viewer.unit_id and viewer.has(*ACTING, Role.OFFICE)
+    is_mine = one.unit_id == viewer.unit_id
+    acts = is_mine and viewer.has(*ACTING, Role.OFFICE)
     return UnitAnswer(
         public_id=public_id,
         name=name,
         tile=tile,
         answer=one.answer,
-        reason=one.reason if is_mine or conducts else "",
+        reason=one.reason if acts or conducts else "",
         delegate_name=one.delegate_name,
         delegate_post=one.delegate_post,
         answered_at=one.answered_at,
