@@ -326,6 +326,7 @@ NO_PAGES = {
     "arranging.overlapping": "a fragment, or JSON",
     "series.preview": "a fragment, or JSON",
     "series.edit": "the form of series.new, filled in",
+    "meetings.parts": "a fragment, or JSON",
     "live.parts": "a fragment, or JSON",
     "live.screen_parts": "a fragment, or JSON",
     "live.code": "a fragment, or JSON",

@@ -177,6 +177,8 @@ def test_everything_by_keyboard_and_escape_leads_back(place: Place) -> None:
     expect(here.get_by_role("menuitem", name="撤回")).to_be_focused()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
+    expect(here.get_by_role("menuitem", name="提请会商")).to_be_focused()
+    page.keyboard.press("ArrowDown")
     expect(here.get_by_role("menuitem", name="转发")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(here.get_by_role("menuitemcheckbox", name="置顶")).to_be_focused()
