@@ -94,6 +94,7 @@ def test_a_program_posts_retries_and_reads(hub: Hub, program: Callable[[str], As
         "acknowledgement": None,
         "is_announcement": False,
         "issue": None,
+        "consultation": None,
     }
     assert program("乙一")("GET", f"/messages/{posted['id']}")[1]["client_id"] is None
 
