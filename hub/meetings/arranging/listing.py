@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from ...core.errors import Invalid
 from ...core.i18n import _
+from .rules import EARLIEST, LATEST
 
 STANDING = ("draft", "announced", "live")
 GROUPS: Mapping[str, tuple[str, ...]] = {"coming": STANDING, "closed": ("closed",), "cancelled": ("cancelled",)}
 """The states of each group: what is to come or goes on (nearest first), what is over, what was cancelled (latest first)."""
 TEXT_LIMIT = 60
 WEEK = timedelta(days=7)
-FIRST, LAST = date(2000, 1, 3), date(2100, 12, 26)
+FIRST, LAST = EARLIEST, LATEST
 
 
 @dataclass(frozen=True, slots=True)

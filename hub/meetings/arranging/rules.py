@@ -12,6 +12,7 @@ NAME_LIMIT = 60
 PLACE_LIMIT = 120
 MOST_SEATS = 5_000
 MOST_DAYS = 30
+EARLIEST, LATEST = date(2000, 1, 3), date(2100, 12, 26)
 _TIME = re.compile(r"(\d{1,2})[:：](\d\d)")
 
 
@@ -39,11 +40,14 @@ def clean_minutes(text: str, field: str = "minutes") -> int:
 
 
 def clean_date(text: str, field: str = "starts_at") -> date:
-    """The date in a field; raises Invalid."""
+    """The date in a field, within a century or so, which calendars reckon with; raises Invalid."""
     try:
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
     except ValueError:
         raise Invalid(_("请选择日期。"), field=field) from None
+    if not EARLIEST <= found <= LATEST:
+        raise Invalid(_("请选择日期。"), field=field)
+    return found
 
 
 def clean_time(text: str, field: str = "starts_at") -> time:

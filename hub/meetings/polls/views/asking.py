@@ -1,6 +1,6 @@
 """征询时间: the form in which the office offers times."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from ....web.doors import door
 from ....web.errors import STATUS
 from ....web.viewer import current_viewer
 from ... import sight
+from ...arranging.rules import clean_date, clean_time
 from ...shapes import ConsultationSheet
 from ...sheet import sheet
 from .. import actions
@@ -66,8 +67,8 @@ def _sheet(session: Session, consultation_id: str) -> ConsultationSheet:
 
 def _instant(on: str, at: str, field: str) -> datetime:
     try:
-        return datetime.combine(date.fromisoformat(on), time.fromisoformat(at), SHANGHAI)
-    except ValueError:
+        return datetime.combine(clean_date(on, field), clean_time(at, field), SHANGHAI)
+    except Invalid:
         raise Invalid(_("日期或时间不对，请重新填写。"), field=field) from None
 
 

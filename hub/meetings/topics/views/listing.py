@@ -10,6 +10,9 @@ from .. import queries
 from ..rules import groups
 from . import topics
 
+FURTHEST = 1_000_000
+"""No list of topics goes on for so long."""
+
 
 @topics.get("/topics")
 @door("content")
@@ -19,7 +22,7 @@ def listing() -> str:
     named = groups()
     group = request.args.get("group", "proposed")
     group = group if group in named else "proposed"
-    is_mine, after = bool(request.args.get("mine")), max(0, request.args.get("after", 0, type=int))
+    is_mine, after = bool(request.args.get("mine")), min(max(0, request.args.get("after", 0, type=int)), FURTHEST)
     with reading() as session:
         lines, following = queries.listed(session, viewer, group, is_mine=is_mine, after=after)
         counts = queries.counts(session, viewer, is_mine=is_mine)
