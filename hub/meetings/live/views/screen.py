@@ -18,7 +18,8 @@ from . import live
 @door("consultation.conduct")
 def screen(consultation_id: str) -> str:
     """For the projector in the room; whoever conducts opens it."""
-    return render_template("meetings/live/screen.html", qr=_qr(consultation_id), **_values(consultation_id))
+    values = _values(consultation_id)  # first of all: nobody else gets a code, nor an address of any length into one
+    return render_template("meetings/live/screen.html", qr=_qr(consultation_id), **values)
 
 
 @live.get("/consultations/<consultation_id>/screen/parts")
