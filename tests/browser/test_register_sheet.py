@@ -74,3 +74,4 @@ def test_without_script_a_line_is_a_link(place: Place) -> None:
     page.goto(f"{place.server.url}/issues")
     page.get_by_role("link", name="转介在等候").click()
     page.wait_for_url(f"**/issues/{issue}")
+    expect(page.get_by_role("heading", name="转介在等候")).to_be_visible()
