@@ -115,9 +115,13 @@ class District:
                 connection.execute(select(Escalation.id).where(Escalation.state == "running").limit(1)).first() is None
             )
 
+    def is_at_work(self) -> bool:
+        """Whether nobody has gone of their own accord."""
+        return all(worker.is_running for worker in self.workers)
+
     def check(self) -> None:
         """Each step once, each recipient once, and told once but for what a killed deliverer was just saying."""
-        wait_until(self.is_climbed, 20 * PATIENCE_SECONDS, poll=0.2)
+        wait_until(lambda: self.is_climbed() or not self.is_at_work(), 20 * PATIENCE_SECONDS, poll=0.2)
         told = self.issues * STEPS
         assert _count(EscalationEvent.id) == told, "steps"
         assert _count(InboxItem.id) == told * RECIPIENTS, "recipients"

@@ -31,9 +31,10 @@ from hub.notify import delivery, lease, outbox, rules, ways
 def no_lock_and_no_key() -> None:
     """Read what is due, think about it, and fire it, whoever else does."""
 
-    def look_then_fire(highest: int | None) -> Counter[str]:
+    def look_then_fire(highest: int | None, most: int) -> Counter[str]:
         with db.reading() as session:
-            found = select(*sweep._COLUMNS).where(Escalation.next_step_at <= guard.now()).limit(sweep.BATCH)
+            columns = (*sweep._COLUMNS, Escalation.next_step_at)
+            found = select(*columns).where(Escalation.next_step_at <= guard.now()).limit(most)
             rows = session.execute(found).all()
             known = ladders.of_versions(session, {row.version_id for row in rows}) if rows else {}
             due = [sweep._due(row, known[row.version_id]) for row in rows]
@@ -59,8 +60,8 @@ def notify_after_commit() -> None:
     hub.notify.issues.announce_all = lambda _session, causes: later.append(causes)
     batch = sweep._batch
 
-    def batch_then_tell(highest: int | None) -> Counter[str]:
-        done = batch(highest)
+    def batch_then_tell(highest: int | None, most: int) -> Counter[str]:
+        done = batch(highest, most)
         time.sleep(0.05)
         while later:
             with db.transaction() as session:
