@@ -1,0 +1,54 @@
+"""What every act on minutes begins and ends with: their row taken, their state looked at, the record written, everybody told."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from ..channels.rules import clean_public_id
+from ..core import clock, events
+from ..core.errors import Conflict, NotFound
+from ..core.i18n import _
+from ..core.policy import require
+from ..core.viewer import Viewer
+from . import policy as _policy  # noqa: F401 (rules that acts ask for)
+from .events import MinutesChanged
+from .models import Minutes, MinutesEvent
+from .rules import Act, why_not
+
+
+def locked(session: Session, viewer: Viewer, minutes: str, rule: str) -> Minutes:
+    """The minutes (public id) for whoever may do `rule`, their row taken so that acts stand in line. NotFound, Denied."""
+    found = select(Minutes).where(Minutes.public_id == clean_public_id(minutes)).with_for_update()
+    row = session.scalar(found.execution_options(populate_existing=True))
+    require(session, viewer, rule, row)
+    if row is None:
+        raise NotFound(_("没有找到，或者您无权查看。"))
+    return row
+
+
+def check(act: Act, row: Minutes) -> None:
+    """Conflict, with the reason, where the minutes' state does not allow the act."""
+    if reason := why_not(act, row.state):
+        raise Conflict(_("%(reason)s请刷新后再看。", reason=reason))
+
+
+def tell(  # noqa: PLR0913 (what a record's line holds)
+    session: Session,
+    row: Minutes,
+    act: Act,
+    viewer: Viewer | None,
+    *,
+    text: str = "",
+    detail: dict[str, Any] | None = None,
+    unit_id: int | None = None,
+    units: tuple[int, ...] = (),
+) -> None:
+    """Write the record, raise the revision, and tell the floors above; `units` (keys) are those for whom something waits by it."""
+    row.revision += 1
+    session.flush()
+    who = {"person_id": viewer.person_id, "unit_id": unit_id or viewer.unit_id} if viewer else {"unit_id": unit_id}
+    line = {"minutes_id": row.id, "act": str(act), "at": clock.now(), "text": text, "detail": detail or {}}
+    session.execute(insert(MinutesEvent).values(**line, **who))
+    person_id = viewer.person_id if viewer else None
+    events.record(session, MinutesChanged(row.id, row.public_id, row.consultation_id, str(act), person_id, units))
