@@ -9,6 +9,8 @@ from .models import Attendance, Consultation, Participant
 
 ACTING = (Role.LIAISON, Role.LEADER)
 """Roles that act for an invited unit."""
+_NAMED, _INVITED = aliased(Participant), aliased(Attendance)
+"""Their own, wherever these rules stand: the statement around them may ask for participants and answers too."""
 
 
 def visible(viewer: Viewer) -> ColumnElement[bool]:
@@ -32,16 +34,14 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def named(person_id: int) -> ColumnElement[bool]:
     """SQL over Consultation: the person (key) is named for it."""
-    one = aliased(Participant)  # its own, wherever this stands: the statement around it may ask for participants too
-    found = exists().where(one.consultation_id == Consultation.id, one.person_id == person_id)
-    return found.where(one.ended_at.is_(None))
+    found = exists().where(_NAMED.consultation_id == Consultation.id, _NAMED.person_id == person_id)
+    return found.where(_NAMED.ended_at.is_(None))
 
 
 def invited(unit_id: int) -> ColumnElement[bool]:
     """SQL over Consultation: the unit (key) is invited to it."""
-    one = aliased(Attendance)
-    found = exists().where(one.consultation_id == Consultation.id, one.unit_id == unit_id)
-    return found.where(one.withdrawn_at.is_(None))
+    found = exists().where(_INVITED.consultation_id == Consultation.id, _INVITED.unit_id == unit_id)
+    return found.where(_INVITED.withdrawn_at.is_(None))
 
 
 @rule("consultation.read")

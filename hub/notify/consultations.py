@@ -12,7 +12,7 @@ from ..core import clock, events
 from ..core.viewer import Role
 from ..meetings.answering.events import UnitsReminded
 from ..meetings.answering.queries import acting_for
-from ..meetings.events import ConsultationChanged
+from ..meetings.events import NOBODY, ConsultationChanged
 from ..meetings.models import Attendance, Consultation, Participant
 from ..meetings.rules import Act
 from .consultation_kinds import CANCELLED, CHANGED, INVITED, REMINDED, UNINVITED
@@ -24,7 +24,7 @@ from .shapes import Cause
 def tell_of_consultation(session: Session, event: ConsultationChanged) -> None:
     """Who is invited, or no more, by this act; and the others where what they were told has changed."""
     row = session.get_one(Consultation, event.consultation_id)
-    if row.announced_at is None:
+    if row.announced_at is None or not (event.is_news or event.turnover != NOBODY or event.act == Act.CANCEL):
         return
     came = {*acting_for(session, row, event.turnover.units_added), *event.turnover.people_added}
     if event.act == Act.CANCEL:
