@@ -51,6 +51,7 @@ from .meetings.live import views as live_views
 from .meetings.polls import views as polls_views
 from .meetings.series import views as series_views
 from .meetings.topics import views as topics_views
+from .minutes.editing import views as minutes_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
@@ -143,6 +144,7 @@ BLUEPRINTS = (
     meetings_api.meetings_api,
     topics_views.topics,
     agenda_views.agenda,
+    minutes_views.minutes,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

@@ -19,10 +19,26 @@ from .meetings.live import reactions as live
 from .meetings.polls import reactions as polls
 from .meetings.series import reactions as series
 from .meetings.topics import reactions as topics
+from .minutes.drafting import reactions as drafting
 from .notify import reactions as notify
 
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
-    *(escalation, issues, ladders, meetings, topics, agenda, answering, live, polls, feeds, series, journal, notify),
+    *(
+        escalation,
+        issues,
+        ladders,
+        meetings,
+        topics,
+        agenda,
+        answering,
+        live,
+        polls,
+        feeds,
+        series,
+        drafting,
+        journal,
+        notify,
+    ),
 )
 """Imported for what their decorators register (`core.events.on`)."""

@@ -27,6 +27,7 @@ from .meetings.polls import models as _polls
 from .meetings.series import models as _series
 from .meetings.topics import models as _topics
 from .minutes import models as _minutes
+from .minutes.drafting import models as _minutes_wording
 from .notify import models as _notify
 from .plan import models as _plan
 
@@ -34,7 +35,8 @@ FEATURES = (
     *(_accounts, _lists, _calendar, _plan, _files, _channels),
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
     *(_escalation, _issues, _handling, _periods),
-    *(_meetings, _topics, _agenda, _polls, _series, _live, _feeds, _minutes),
+    *(_meetings, _topics, _agenda, _polls, _series, _live, _feeds),
+    *(_minutes, _minutes_wording),
 )
 
 

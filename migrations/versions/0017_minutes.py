@@ -1,4 +1,4 @@
-"""Minutes of consultations, their passages with every text they had and where it comes from, and what happened to them."""
+"""Minutes of consultations, their passages with every text they had and where it comes from, what happened to them; wording."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,10 +20,11 @@ def upgrade() -> None:
     _passage()
     _passage_revision()
     _passage_source()
+    _minutes_wording()
 
 
 def downgrade() -> None:
-    for table in ("passage_source", "passage_revision", "passage", "minutes_event", "minutes"):
+    for table in ("minutes_wording", "passage_source", "passage_revision", "passage", "minutes_event", "minutes"):
         op.drop_table(table)
 
 
@@ -151,3 +152,15 @@ def _passage_source() -> None:
     op.create_index("ix_passage_source_message", "passage_source", ["message_id"], unique=False)
     op.create_index("ix_passage_source_passage", "passage_source", ["passage_id", "position"], unique=False)
     op.create_index("ix_passage_source_thing", "passage_source", ["thing"], unique=False)
+
+
+def _minutes_wording() -> None:
+    op.create_table(
+        "minutes_wording",
+        sa.Column("key", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=False),
+        sa.Column("changed_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["changed_by"], ["person.id"], name=op.f("fk_minutes_wording_changed_by")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_minutes_wording")),
+    )

@@ -6,11 +6,12 @@ const ANSWER_WITHIN_MS = 15_000;
 
 /** A refusal, with a sentence for people. */
 export class Refused extends Error {
-  /** `code`: the server's, or `signed_out`, or `offline`; `retryIn` milliseconds. */
-  constructor(code, message, retryIn = 0) {
+  /** `code`: the server's, or `signed_out`, or `offline`; `retryIn` milliseconds; `body`: all that the server answered. */
+  constructor(code, message, retryIn = 0, body = {}) {
     super(message || word("failed"));
     this.code = code;
     this.retryIn = retryIn;
+    this.body = body;
   }
 }
 
@@ -70,8 +71,8 @@ async function refusalOf(response) {
   if (response.status === 401) return new Refused("signed_out", word("signed_out"));
   const retryIn = 1000 * Number(response.headers.get("Retry-After") || 0);
   try {
-    const { error } = await response.json();
-    return new Refused(error.code, error.message, retryIn);
+    const body = await response.json();
+    return new Refused(body.error.code, body.error.message, retryIn, body);
   } catch {
     return new Refused(response.status >= 500 ? "unavailable" : "invalid", "", retryIn);
   }

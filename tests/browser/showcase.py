@@ -44,6 +44,7 @@ from .show_consultations import furnish_consultations
 from .show_held import furnish_held
 from .show_issues import furnish_issues
 from .show_ladders import furnish_ladders
+from .show_minutes import furnish_minutes
 from .show_topics import furnish_topics
 
 PEOPLE = {
@@ -90,6 +91,7 @@ def furnish() -> dict[str, str]:
         office, liaison = _viewer(session, "office"), _viewer(session, "liaison")
     things |= furnish_issues(things["channel"], office, liaison)
     things |= furnish_held(office, liaison, things["climbing"])
+    things |= furnish_minutes(office, liaison)
     things |= furnish_topics(office, liaison)
     things |= furnish_consultations(office)
     return things

@@ -85,7 +85,7 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision:
-    """A decision of an earlier consultation that is not carried out yet."""
+    """A decision of an earlier consultation; `settled_at` is None while it is not carried out."""
 
     public_id: str
     text: str
@@ -96,3 +96,4 @@ class OpenDecision:
     consultation: str
     consultation_title: str
     held_at: datetime
+    settled_at: datetime | None = None

@@ -23,7 +23,20 @@ def open_decisions(session: Session, consultation: Consultation) -> list[OpenDec
     Of a 个案会商 only those of the cases that it goes on from: what carried an item over to this one, back to the first.
     Other kinds never show anything of such a case. The one that is due first comes first; at most MOST.
     """
-    rows = session.execute(_wanted(session, consultation)).all()
+    return _views(session, _wanted(session, consultation).where(Decision.settled_at.is_(None)))
+
+
+def earlier_decisions(session: Session, consultation: Consultation) -> list[OpenDecision]:
+    """As `open_decisions`, and with them those of the consultation right before this one that were carried out."""
+    known = select(Consultation.id).where(*_before(session, consultation)).order_by(Consultation.starts_at.desc())
+    last = known.order_by(Consultation.id.desc()).limit(1).scalar_subquery()
+    return _views(
+        session, _wanted(session, consultation).where(or_(Decision.settled_at.is_(None), Consultation.id == last))
+    )
+
+
+def _views(session: Session, wanted: Select[Decision, str, str, str, datetime]) -> list[OpenDecision]:
+    rows = session.execute(wanted).all()
     supporting = _supporting(session, [row[0].id for row in rows]) if rows else {}
     today = clock.today()
     return [_view(row, tuple(supporting.get(row[0].id, ())), today) for row in rows]
@@ -35,12 +48,16 @@ def _wanted(session: Session, consultation: Consultation) -> Select[Decision, st
         .join(AgendaItem, AgendaItem.id == Decision.item_id)
         .join(Consultation, Consultation.id == AgendaItem.consultation_id)
         .outerjoin(Unit, Unit.id == Decision.lead_unit_id)
-        .where(Decision.state == "fixed", Decision.settled_at.is_(None))
-        .where(Consultation.state == "closed", Consultation.starts_at < consultation.starts_at)
-        .where(Consultation.id != consultation.id, _earlier(session, consultation))
+        .where(Decision.state == "fixed", *_before(session, consultation))
         .order_by(Decision.due_on.is_(None), Decision.due_on, Decision.id)
         .limit(MOST)
     )
+
+
+def _before(session: Session, consultation: Consultation) -> tuple[ColumnElement[bool], ...]:
+    """SQL over Consultation: held before this one, and it goes on from it."""
+    held = Consultation.state == "closed", Consultation.starts_at < consultation.starts_at
+    return *held, Consultation.id != consultation.id, _earlier(session, consultation)
 
 
 def _earlier(session: Session, consultation: Consultation) -> ColumnElement[bool]:
@@ -93,4 +110,5 @@ def _view(row: Any, supporting: tuple[str, ...], today: date) -> OpenDecision:
         consultation=public_id,
         consultation_title=title,
         held_at=held_at,
+        settled_at=decision.settled_at,
     )
