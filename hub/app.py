@@ -52,6 +52,7 @@ from .meetings.polls import views as polls_views
 from .meetings.series import views as series_views
 from .meetings.topics import views as topics_views
 from .minutes.editing import views as minutes_views
+from .minutes.publishing import views as publishing_views
 from .notify import views as notify_views
 from .notify import ways
 from .plan import api as plan_api
@@ -145,6 +146,7 @@ BLUEPRINTS = (
     topics_views.topics,
     agenda_views.agenda,
     minutes_views.minutes,
+    publishing_views.publishing,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

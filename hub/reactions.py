@@ -20,25 +20,12 @@ from .meetings.polls import reactions as polls
 from .meetings.series import reactions as series
 from .meetings.topics import reactions as topics
 from .minutes.drafting import reactions as drafting
+from .minutes.publishing import reactions as publishing
 from .notify import reactions as notify
 
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
-    *(
-        escalation,
-        issues,
-        ladders,
-        meetings,
-        topics,
-        agenda,
-        answering,
-        live,
-        polls,
-        feeds,
-        series,
-        drafting,
-        journal,
-        notify,
-    ),
+    *(escalation, issues, ladders, meetings, topics, agenda, answering, live, polls, feeds, series),
+    *(drafting, publishing, journal, notify),
 )
 """Imported for what their decorators register (`core.events.on`)."""

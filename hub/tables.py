@@ -28,6 +28,7 @@ from .meetings.series import models as _series
 from .meetings.topics import models as _topics
 from .minutes import models as _minutes
 from .minutes.drafting import models as _minutes_wording
+from .minutes.publishing import models as _publishing
 from .notify import models as _notify
 from .plan import models as _plan
 
@@ -36,7 +37,7 @@ FEATURES = (
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
     *(_escalation, _issues, _handling, _periods),
     *(_meetings, _topics, _agenda, _polls, _series, _live, _feeds),
-    *(_minutes, _minutes_wording),
+    *(_minutes, _minutes_wording, _publishing),
 )
 
 

@@ -1,6 +1,7 @@
 """The trail on screens: names of actions, things and ways as people say them."""
 
 from ..core.i18n import _
+from .words_minutes import minutes_actions
 
 
 def actions() -> dict[str, str]:
@@ -80,7 +81,7 @@ def actions() -> dict[str, str]:
         "feed.revoke": _("作废日历订阅"),
         "clock.alarm": _("时钟报警"),
         "clock.confirm": _("确认时钟无误"),
-    }
+    } | minutes_actions()
 
 
 def kinds() -> dict[str, str]:
@@ -101,6 +102,9 @@ def kinds() -> dict[str, str]:
         "series": _("系列会商"),
         "consultation": _("会商"),
         "topic": _("议题"),
+        "minutes": _("会议纪要"),
+        "wording": _("起草措辞"),
+        "letterhead": _("版头"),
         "poll": _("时间征询"),
         "feed": _("日历订阅"),
         "hub": _("本系统"),

@@ -68,6 +68,12 @@ def may_sign(_session: Session, viewer: Viewer, row: Minutes) -> bool:
     return viewer.has(Role.COMMITTEE) or viewer.person_id == row.consultation.chair_id
 
 
+@rule("minutes.send_back", see="minutes.read")
+def may_send_back(session: Session, viewer: Viewer, row: Minutes) -> bool:
+    """The office, and whoever may sign."""
+    return may_lead(session, viewer, row) or may_sign(session, viewer, row)
+
+
 @rule("minutes.comment", see="minutes.read")
 def may_comment(session: Session, viewer: Viewer, row: Minutes) -> bool:
     """Whoever acts for an invited unit; the room of comment rounds says whether the unit is asked."""

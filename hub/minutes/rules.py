@@ -30,6 +30,8 @@ class Act(StrEnum):
     SIGN = "sign"
     PUBLISH = "publish"
     RECEIVE = "receive"
+    REMIND = "remind"
+    """Units that have not signed for them are reminded."""
     VOID = "void"
     CORRECT = "correct"
 
@@ -49,6 +51,7 @@ FROM: dict[Act, frozenset[str]] = {
     Act.SIGN: frozenset({"signing"}),
     Act.PUBLISH: frozenset({"signed"}),
     Act.RECEIVE: frozenset({"published"}),
+    Act.REMIND: frozenset({"published"}),
     Act.VOID: frozenset({"published"}),
     Act.CORRECT: frozenset({"published"}),
 }

@@ -9,6 +9,7 @@ from ..core import events
 from . import consultations as _consultations  # noqa: F401 (they answer the news of consultations)
 from . import held as _held  # noqa: F401 (they answer the call on units that are silent)
 from . import issues as _issues  # noqa: F401 (they answer the news of issues)
+from . import minutes as _minutes  # noqa: F401 (they answer the news of minutes)
 from . import polls as _polls  # noqa: F401 (they answer the news of polls)
 from . import receipts as _receipts  # noqa: F401 (they answer the news of acknowledgements)
 from . import topics as _topics  # noqa: F401 (they answer the news of topics)

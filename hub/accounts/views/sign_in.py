@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from ...core.db import reading, transaction
-from ...core.errors import Conflict, RateLimited
+from ...core.errors import Conflict, Invalid, RateLimited
 from ...core.i18n import LOCALES, _, _n
 from ...core.viewer import Viewer
 from ...web.doors import door
@@ -64,6 +64,23 @@ def wrong_password(left: int) -> str:
     if left == 0:
         return _n("账号或密码不对。这里已锁定%(num)d分钟，急用请联系区未保办重置密码。", minutes)
     return _n("账号或密码不对。再错%(num)d次，将锁定%(minutes)d分钟。", left, minutes=minutes)
+
+
+def prove(viewer: Viewer, password: str) -> None:
+    """That it is really the viewer who does something weighty, by the password again, counted as at signing in.
+
+    Raises Invalid (field `password`), RateLimited.
+    """
+    with reading() as session:
+        found = queries.my_credentials(session, viewer)
+    left = count_try(found.login)
+    if not passwords.verify_password(found.password_hash, password):
+        with transaction() as session:
+            note_failure(session, found.person_id)
+        minutes = WINDOW_SECONDS // 60
+        said = _n("密码不对，再错%(num)d次将锁定%(minutes)d分钟。", left, minutes=minutes)
+        raise Invalid(said if left else _n("密码不对，已锁定%(num)d分钟。", minutes), field="password")
+    forgive(found.login)
 
 
 def _try() -> Response:

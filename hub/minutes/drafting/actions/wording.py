@@ -3,11 +3,12 @@
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from ....core import clock
+from ....core import clock, events
 from ....core.errors import NotFound
 from ....core.i18n import _
 from ....core.policy import require
 from ....core.viewer import Viewer
+from ..events import WordingChanged
 from ..models import MinutesWording
 from ..rules import WORDINGS, clean_wording
 
@@ -24,6 +25,7 @@ def change_wording(session: Session, viewer: Viewer, key: str, text: str) -> boo
     row = row or MinutesWording(key=key)
     row.text, row.changed_by, row.changed_at = words, viewer.person_id, clock.now()
     session.add(row)
+    events.record(session, WordingChanged(key, is_default=False))
     return True
 
 
@@ -31,7 +33,10 @@ def reset_wording(session: Session, viewer: Viewer, key: str) -> bool:
     """Say it as it was shipped; False where it is said so. Raises Denied, NotFound."""
     _check(session, viewer, key)
     done = session.execute(delete(MinutesWording).where(MinutesWording.key == key).returning(MinutesWording.key))
-    return done.first() is not None
+    if done.first() is None:
+        return False
+    events.record(session, WordingChanged(key, is_default=True))
+    return True
 
 
 def _check(session: Session, viewer: Viewer, key: str) -> None:

@@ -1,0 +1,1 @@
+"""From review to publication: signature, number, letterhead, files, receipts by unit, void."""

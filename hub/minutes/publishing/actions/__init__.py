@@ -1,0 +1,21 @@
+"""From review to receipt. Every act takes the minutes' row first; callers hold the transaction."""
+
+from .letterheads import LetterheadForm, remove_letterhead, write_letterhead
+from .publishing import publish, void
+from .receiving import receive, remind
+from .signing import sign
+from .steps import send_back, send_to_review, send_to_sign
+
+__all__ = [
+    "LetterheadForm",
+    "publish",
+    "receive",
+    "remind",
+    "remove_letterhead",
+    "send_back",
+    "send_to_review",
+    "send_to_sign",
+    "sign",
+    "void",
+    "write_letterhead",
+]
