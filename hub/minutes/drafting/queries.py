@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .models import MinutesWording
-from .rules import WORDINGS, Wording
+from .rules import UNSHORTENED, UNSHORTENED_BY_DEFAULT, WORDINGS, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,9 @@ def wordings(session: Session) -> list[WordingView]:
     """All sentences in the order of a draft."""
     changed = texts(session)
     return [WordingView(key, changed.get(key, known.text), known) for key, known in WORDINGS.items()]
+
+
+def unshortened(session: Session) -> int:
+    """How many statements to an item stand as they were made; of more the summarizer picks. 0: it is not used."""
+    row = session.get(MinutesWording, UNSHORTENED)
+    return UNSHORTENED_BY_DEFAULT if row is None else int(row.text)
