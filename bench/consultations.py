@@ -23,9 +23,7 @@ MONTH = date(2026, 11, 1)
 
 def measure(database_url: str) -> dict[str, float]:
     """Milliseconds (median) of the month as the office sees it, with 40 consultations, among each of COUNTS."""
-    schema.upgrade(database_url)
-    db.open_database(database_url)
-    viewer, units = _office()
+    viewer, units = office(database_url)
     figures: dict[str, float] = {}
     standing = 0
     for count in COUNTS:
@@ -35,7 +33,10 @@ def measure(database_url: str) -> dict[str, float]:
     return figures
 
 
-def _office() -> tuple[Viewer, list[int]]:
+def office(database_url: str) -> tuple[Viewer, list[int]]:
+    """Somebody of the office and the keys of twelve units, in a new database that stays open."""
+    schema.upgrade(database_url)
+    db.open_database(database_url)
     with db.transaction() as session:
         units = [
             Unit(name=f"区第{n}局", short_name=f"区第{n}局", tile="局", kind="member", position=n) for n in range(12)

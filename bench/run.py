@@ -4,11 +4,12 @@ import argparse
 import json
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from . import aims, catching_up, consultations, escalating, history, live, registering, searching, servers
+from . import aims, catching_up, consultations, drafting, escalating, history, live, registering, searching, servers
 from .databases import databases
 from .running import loaded
 
@@ -24,12 +25,10 @@ def main(arguments: list[str]) -> None:
         if not asked.only or asked.only == "history":
             figures["history"] = {name: history.measure(make()) for name, make in found.items()}
             _tell_history(figures["history"])
-        if not asked.only or asked.only == "search":
-            figures["search"] = {name: searching.measure(make()) for name, make in found.items()}
-            _tell_search(figures["search"])
-        if not asked.only or asked.only == "consultations":
-            figures["consultations"] = {name: consultations.measure(make()) for name, make in found.items()}
-            _tell_consultations(figures["consultations"])
+        for kind, (measure, tell) in PLAIN.items():
+            if asked.only in {None, kind}:
+                figures[kind] = {name: measure(make()) for name, make in found.items()}
+                tell(figures[kind])
         if not asked.only or asked.only == "escalation":
             figures["escalation"] = {name: escalating.measure(make()) for name, make in found.items()}
             _tell_escalation(figures["escalation"])
@@ -52,7 +51,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--senders", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--rate", type=float, default=10.0, help="messages a second in the paced phases")
     parser.add_argument("--seconds", type=float, default=5.0, help="length of a phase")
-    kinds = ["chat", "history", "search", "escalation", "catching-up", "register", "consultations", "live"]
+    kinds = ["chat", "history", "search", "escalation", "catching-up", "register", "consultations", "live", "minutes"]
     parser.add_argument("--only", choices=kinds)
     parser.add_argument("--json", help="write the figures to this file")
     return parser.parse_args(arguments)
@@ -147,6 +146,13 @@ def _tell_consultations(figures: dict[str, dict[str, float]]) -> None:
             print(f"  {name:<12}{what:<30}{found:>10.2f}")
 
 
+def _tell_minutes(figures: dict[str, dict[str, float]]) -> None:
+    print(f"\nthe draft of {drafting.ITEMS} items and {drafting.MESSAGES:,} messages, stored")
+    for name, rows in figures.items():
+        for what, found in rows.items():
+            print(f"  {name:<12}{what:<30}{found:>10.3f}")
+
+
 def _tell_escalation(figures: dict[str, dict[str, float]]) -> None:
     print(f"\nsweeping {escalating.DUE:,} steps that are due, seconds")
     for name, rows in figures.items():
@@ -174,3 +180,11 @@ def _tell_search(figures: dict[str, Any]) -> None:
     for name, rows in figures.items():
         for what, took in rows.items():
             print(f"  {name + ': ' + what:<56}" + (f"{100 * took:>9.0f} %" if what == "indexing" else f"{took:>10.1f}"))
+
+
+PLAIN: dict[str, tuple[Callable[[str], dict[str, Any]], Callable[[dict[str, Any]], None]]] = {
+    "search": (searching.measure, _tell_search),
+    "consultations": (consultations.measure, _tell_consultations),
+    "minutes": (drafting.measure, _tell_minutes),
+}
+"""What is measured on each database by itself."""

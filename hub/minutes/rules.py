@@ -56,6 +56,8 @@ FROM: dict[Act, frozenset[str]] = {
     Act.CORRECT: frozenset({"published"}),
 }
 """The states from which an act may be done."""
+WHILE_HELD = frozenset({Act.DRAFT_AGAIN, Act.EDIT, Act.DISCARD})
+"""What may be done to minutes whose consultation was closed by mistake and goes on again."""
 
 
 def why_not(act: Act, state: str) -> str:

@@ -14,7 +14,7 @@ from ..core.viewer import Viewer
 from . import policy as _policy  # noqa: F401 (rules that acts ask for)
 from .events import MinutesChanged
 from .models import Minutes, MinutesEvent
-from .rules import Act, why_not
+from .rules import WHILE_HELD, Act, why_not
 
 
 def locked(session: Session, viewer: Viewer, minutes: str, rule: str) -> Minutes:
@@ -28,9 +28,11 @@ def locked(session: Session, viewer: Viewer, minutes: str, rule: str) -> Minutes
 
 
 def check(act: Act, row: Minutes) -> None:
-    """Conflict, with the reason, where the minutes' state does not allow the act."""
+    """Conflict, with the reason, where the minutes' state does not allow the act, or their consultation goes on again."""
     if reason := why_not(act, row.state):
         raise Conflict(_("%(reason)s请刷新后再看。", reason=reason))
+    if act not in WHILE_HELD and row.consultation.state != "closed":
+        raise Conflict(_("会商已经恢复，还没有结束。请在会商结束后再办理纪要。"))
 
 
 def tell(  # noqa: PLR0913 (what a record's line holds)

@@ -58,7 +58,7 @@ def _earlier(facts: Facts, texts: Mapping[str, str]) -> Iterator[Drafted]:
         return
     of = item.public_id if item else ""
     yield Drafted("earlier:heading", "heading", (Sentence("上次议定事项落实情况", _of(item)),), of)
-    yield Drafted("earlier:heard", "heard", tuple(_said_of_earlier(facts, texts, _of(item))), of)
+    yield from items.parted("earlier:heard", "heard", _said_of_earlier(facts, texts, _of(item)), of)
     if item is not None:
         yield from items.what_was_said(facts, item, texts)
 

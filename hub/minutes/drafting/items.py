@@ -1,13 +1,14 @@
 """What the draft says of one agenda item: what units said, where they differ, what was decided, settled or carried over. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from ...core.prose import plain
 from ...meetings.live.shapes import DecisionView, ItemRecord, PositionView, StatementView
+from ..rules import TEXT_LIMIT
 from .extracting import Extractive, Summarizer
-from .rules import filled
+from .rules import WORDING_LIMIT, filled
 from .shapes import Drafted, Facts, Sentence, Source
 from .words import day_text, ended, joined
 
@@ -41,10 +42,9 @@ def what_was_said(facts: Facts, item: ItemRecord, texts: Mapping[str, str], most
     statements = [one for one in item.statements if one.is_statement and one.text.strip()]
     is_short = bool(most) and len(statements) > most
     heard = [*(_shortened(texts, statements) if is_short else _verbatim(texts, statements)), *_discussed(item, texts)]
-    if heard:
-        yield _passage(item, "heard", heard, is_extract=is_short)
-    if differing := [*_positions(item, texts)]:
-        yield _passage(item, "position", differing)
+    key = f"item:{item.public_id}"
+    yield from parted(f"{key}:heard", "heard", heard, item.public_id, is_extract=is_short)
+    yield from parted(f"{key}:position", "position", _positions(item, texts), item.public_id)
     yield from (_decision(item, one, texts) for one in item.decisions if one.state == "fixed")
     if settled := [*_issue(facts, item, texts)]:
         yield _passage(item, "settled", settled)
@@ -54,9 +54,25 @@ def what_was_said(facts: Facts, item: ItemRecord, texts: Mapping[str, str], most
         yield _passage(item, "carried", [Sentence(words, (Source("item", item.public_id),))])
 
 
-def _passage(item: ItemRecord, part: str, said: Sequence[Sentence], *, is_extract: bool = False) -> Drafted:
-    key = f"item:{item.public_id}:{part}"
-    return Drafted(key, part, tuple(said), item.public_id, is_extract=is_extract)
+def _passage(item: ItemRecord, part: str, said: Sequence[Sentence]) -> Drafted:
+    return Drafted(f"item:{item.public_id}:{part}", part, tuple(said), item.public_id)
+
+
+def parted(
+    key: str, part: str, said: Iterable[Sentence], item: str = "", *, is_extract: bool = False
+) -> Iterator[Drafted]:
+    """As many passages as the sentences need, none where there are none: what stands in one can be saved again (TEXT_LIMIT)."""
+    parts: list[list[Sentence]] = []
+    room = 0
+    for one in said:
+        if not parts or len(one.text) > room:
+            parts.append([])
+            room = TEXT_LIMIT
+        parts[-1].append(one)
+        room -= len(one.text)
+    for number, sentences in enumerate(parts, start=1):
+        of = key if number == 1 else f"{key}:{number}"
+        yield Drafted(of, part, tuple(sentences), item, is_extract=is_extract)
 
 
 def _by_unit(statements: Sequence[StatementView]) -> dict[str, list[StatementView]]:
@@ -72,8 +88,17 @@ def _verbatim(texts: Mapping[str, str], statements: Sequence[StatementView]) -> 
     if units:
         yield Sentence(filled(texts, "heard", 单位=joined(units)), _messages(statements))
     for unit, said in units.items():
-        words = "".join(ended(plain(one.text)) for one in said)
-        yield Sentence(filled(texts, "statement", 单位=unit, 内容=words), _messages(said))
+        yield from _of_unit(texts, unit, said)
+
+
+def _of_unit(texts: Mapping[str, str], unit: str, said: Sequence[StatementView]) -> Iterator[Sentence]:
+    """Its words together; each statement by itself where they are too many for one passage."""
+    words = [ended(plain(one.text)) for one in said]
+    if sum(map(len, words)) <= TEXT_LIMIT - WORDING_LIMIT:
+        yield Sentence(filled(texts, "statement", 单位=unit, 内容="".join(words)), _messages(said))
+        return
+    for one, text in zip(said, words, strict=True):
+        yield Sentence(filled(texts, "statement", 单位=unit, 内容=text), _messages([one]))
 
 
 def _shortened(texts: Mapping[str, str], statements: Sequence[StatementView]) -> Iterator[Sentence]:

@@ -10,7 +10,10 @@ from ...core.columns import Base, Instant
 
 
 class MinutesWording(Base):
-    """A sentence that the office has changed (`rules.WORDINGS` has them all); a row that is not there is the default."""
+    """A sentence that the office has changed (`rules.WORDINGS` has them all); a row that is not there is the default.
+
+    Under `rules.UNSHORTENED` stands how many statements to an item are not shortened, in figures.
+    """
 
     __tablename__ = "minutes_wording"
 

@@ -21,9 +21,12 @@ def write_draft(session: Session, event: ConsultationClosed) -> None:
 
 @events.on(ConsultationChanged)
 def hold_shown(session: Session, event: ConsultationChanged) -> None:
-    """A consultation does not go on once its minutes are more than a draft: units would have read another end."""
+    """A consultation does not go on once its minutes are more than a draft: units would have read another end.
+
+    Their row is taken, so that they are not sent on at the same time; while it goes on, `standing.check` lets them only be edited.
+    """
     if event.act != Act.REOPEN:
         return
     found = select(Minutes.state).where(Minutes.consultation_id == event.consultation_id, Minutes.corrects_id.is_(None))
-    if session.scalar(found.where(Minutes.state.not_in(["draft", "discarded"]))) is not None:
+    if any(state not in {"draft", "discarded"} for state in session.scalars(found.with_for_update())):
         raise Conflict(_("纪要已经送出，会商不能恢复。需要补充时，请改纪要或另开一次会商。"))

@@ -9,6 +9,11 @@ from ...core.i18n import _
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 WORDING_LIMIT = 300
+UNSHORTENED = "unshortened"
+"""The key under which the office's number of statements is kept beside its sentences."""
+UNSHORTENED_BY_DEFAULT = 12
+"""So many statements to an item stand as they were made; of more the summarizer picks, until a person accepts it."""
+UNSHORTENED_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,14 @@ def clean_wording(key: str, text: object) -> str:
     if "{" in _VARIABLE.sub("", words) or "}" in _VARIABLE.sub("", words):
         raise Invalid(_("花括号没有成对，请检查。"), field="text")
     return words
+
+
+def clean_unshortened(number: object) -> int:
+    """How many statements to an item stand whole, 0 for all. Raises Invalid (field `unshortened`) for anything else."""
+    words = number.strip() if isinstance(number, str) else ""
+    if not (words.isascii() and words.isdecimal() and len(words) <= 4 and int(words) <= UNSHORTENED_LIMIT):
+        raise Invalid(_("请填写0到%(num)d的整数。", num=UNSHORTENED_LIMIT), field="unshortened")
+    return int(words)
 
 
 def _refuse(names: set[str], sentence: str) -> None:

@@ -54,3 +54,34 @@ def paper_size(masthead: str) -> str:
         if len(masthead) <= most:
             return name
     return " paper__masthead--more"
+
+
+def wording_word(key: str) -> str:
+    """What a sentence of the wording is for."""
+    return {
+        "lead": _("开头"),
+        "place": _("开头里的地点"),
+        "topics": _("开头里的议题：几个"),
+        "one_topic": _("开头里的议题：一个"),
+        "earlier": _("上次议定事项：总的情况"),
+        "earlier_late": _("上次议定事项：逾期的"),
+        "no_earlier": _("上次议定事项：没有"),
+        "heard": _("听取了谁的发言"),
+        "statement": _("一个单位的发言"),
+        "discussed": _("只参加讨论的单位"),
+        "agree": _("单位意见：同意"),
+        "reserve": _("单位意见：保留，没有说明"),
+        "reserve_words": _("单位意见：保留，有说明"),
+        "against": _("单位意见：不同意，没有说明"),
+        "against_words": _("单位意见：不同意，有说明"),
+        "decision": _("议定事项"),
+        "lead_only": _("议定事项里的分工：只有牵头单位"),
+        "lead_with": _("议定事项里的分工：有配合单位"),
+        "due": _("议定事项里的时限"),
+        "issue_settled": _("相关问题：已办结"),
+        "issue_due": _("相关问题：继续办理"),
+        "carried_split": _("转下次会商：意见不一致"),
+        "carried": _("转下次会商"),
+        "not_reached": _("没有来得及研究的议题"),
+        "empty": _("没有记录的议题"),
+    }[key]

@@ -8,9 +8,11 @@ from hub.core.errors import Conflict
 from hub.core.viewer import Viewer
 from hub.meetings.live import actions as live
 from hub.minutes.drafting import actions
-from hub.minutes.drafting.actions import drafting
 from hub.minutes.drafting.todo import count_drafts, waiting_drafts
+from hub.minutes.editing import actions as editing
 from hub.minutes.models import Minutes
+from hub.minutes.rules import Act
+from hub.minutes.standing import check
 from tests.minutes.story import Told
 
 WHOLE = """\
@@ -78,25 +80,53 @@ def test_who_is_excused_absent_or_late_stands_where_they_belong(told: Told) -> N
     assert lists["absent"] == "区乙局"
 
 
-def edit(told: Told, part: str, text: str) -> None:
-    """Somebody has changed a passage."""
-    passage = told.passage(part)
-    with db.transaction() as session:
-        row = session.merge(passage)
-        row.text, row.number, row.saved_by = text, 2, told.scene["办一"].person_id
-
-
 def test_closed_again_what_nobody_touched_is_new_and_what_somebody_edited_stays(told: Told) -> None:
     told.hold()
     edited = told.passage("heard")
     told.do(actions.accept, "办一", told.minutes.public_id, shortened(told, edited.public_id))
     told.act(live.reopen)
+    told.next()
     told.fixed("号源", "每周放号。")
+    told.close(carried=(told.items["走访"],))
+    assert [one.why for one in told.revisions(edited)] == ["draft", "accept"]  # it would say the same
+    told.act(live.reopen)
+    told.act(live.go_to, told.items["转介机制"], told.now())
+    told.state("补充：其中住校生5人")
     told.close(carried=(told.items["走访"],))
     assert "decision: 会议议定：由区甲局牵头，于2026年12月14日前每周放号。" in told.text()
     assert told.passage("heard").public_id == edited.public_id
     assert [one.why for one in told.revisions(edited)] == ["draft", "draft", "accept"]
     assert told.passage("heard").number == told.revisions(edited)[-1].number == 3
+    assert "住校生5人" in told.revisions(edited)[1].text
+    assert "住校生5人" not in told.passage("heard").text
+
+
+def test_what_an_editor_added_stays_behind_what_it_was_added_to(told: Told) -> None:
+    told.hold()
+    told.run(editing.add, "办一", told.passage("position").public_id, "两家会后再议。")
+    told.act(live.reopen)
+    told.act(live.go_to, told.items["转介机制"], told.now())
+    told.fixed("转介机制", "每月通报一次。")
+    told.fixed("转介机制", "设一名联络人。")
+    told.close(carried=(told.items["号源"], told.items["走访"]))
+    parts = [(one.part, one.item) for one in told.passages()]
+    here = told.items["转介机制"]
+    assert parts[1:8] == [
+        ("heading", here), ("heard", here), ("position", here), ("free", here), *[("decision", here)] * 3
+    ]  # fmt: skip
+
+
+def test_while_it_goes_on_again_a_draft_is_edited_and_nothing_else(told: Told) -> None:
+    told.hold()
+    told.act(live.reopen)
+    row = told.minutes
+    with db.transaction() as session:
+        check(Act.EDIT, session.merge(row))
+        with pytest.raises(Conflict, match="会商已经恢复"):
+            check(Act.ASK, session.merge(row))
+    told.close(carried=(told.items["走访"],))
+    with db.transaction() as session:
+        check(Act.ASK, session.merge(told.minutes))
 
 
 def shortened(told: Told, passage: str) -> str:
@@ -115,8 +145,8 @@ def test_it_does_not_go_on_once_units_were_asked(told: Told) -> None:
         told.act(live.reopen)
 
 
-def test_of_many_statements_some_are_picked_until_a_person_accepts(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafting, "UNSHORTENED", 2)
+def test_of_many_statements_some_are_picked_until_a_person_accepts(told: Told) -> None:
+    told.do(actions.change_unshortened, "办一", "2")
     told.next()
     told.state("大家辛苦了。")
     told.state("本月转介23人，等候16天，建议增加号源。今天天气不错。")
@@ -130,6 +160,17 @@ def test_of_many_statements_some_are_picked_until_a_person_accepts(told: Told, m
     assert not told.passage("heard").is_extract
     with pytest.raises(Conflict):
         told.do(actions.accept, "办一", told.minutes.public_id, passage.public_id)
+
+
+def test_where_nothing_is_to_be_shortened_all_of_it_stands(told: Told) -> None:
+    told.do(actions.change_unshortened, "办一", "0")
+    told.next()
+    for number in range(13):
+        told.state(f"第{number}点意见")
+    told.close()
+    passage = told.passage("heard")
+    assert not passage.is_extract
+    assert all(f"第{number}点意见。" in passage.text for number in range(13))
 
 
 def waiting(told: Told, who: str) -> int:

@@ -137,8 +137,9 @@ def view_of(one: Decision, sources: tuple[str, ...] = ()) -> DecisionView:
 def _statements(session: Session, items: set[int]) -> dict[int, list[StatementView]]:
     if not items:
         return {}
+    words = Message.public_id, Message.seq, Message.posted_at, Message.body, Message.retracted_at
     found = (
-        select(ItemMessage, Message, Unit.short_name, Person.name)
+        select(ItemMessage.item_id, ItemMessage.is_statement, Unit.short_name, Person.name, *words)
         .join(Message, Message.id == ItemMessage.message_id)
         .join(Unit, Unit.id == Message.unit_id)
         .join(Person, Person.id == Message.author_id)
@@ -146,11 +147,9 @@ def _statements(session: Session, items: set[int]) -> dict[int, list[StatementVi
         .order_by(Message.seq)
     )
     views: defaultdict[int, list[StatementView]] = defaultdict(list)
-    for one, message, unit, name in session.execute(found):
-        text = "" if message.retracted_at is not None else message.body
-        views[one.item_id].append(
-            StatementView(message.public_id, message.seq, unit, name, message.posted_at, text, one.is_statement)
-        )
+    for item, is_statement, unit, name, public_id, seq, posted_at, body, retracted_at in session.execute(found):
+        text = "" if retracted_at is not None else body
+        views[item].append(StatementView(public_id, seq, unit, name, posted_at, text, is_statement))
     return views
 
 

@@ -19,11 +19,10 @@ from ...rules import Act
 from ...standing import tell
 from ..compose import compose
 from ..facts import facts_of
-from ..queries import texts
+from ..ordering import woven
+from ..queries import texts, unshortened
 from ..shapes import Drafted
 
-UNSHORTENED = 12
-"""So many statements to an item stand as they were made; of more the summarizer picks, until a person accepts it."""
 SUFFIX = "纪要"
 
 
@@ -40,7 +39,7 @@ def draft(session: Session, consultation_id: int) -> Minutes:
         minutes = Minutes(consultation_id=row.id, title=f"{row.title}{SUFFIX}")
         session.add(minutes)
         session.flush()
-    drafted = compose(facts_of(session, row), texts(session), UNSHORTENED)
+    drafted = compose(facts_of(session, row), texts(session), unshortened(session))
     _store(session, minutes, drafted, _messages(session, row))
     tell(session, minutes, Act.DRAFT_AGAIN if is_again else Act.DRAFT, None)
     events.record(session, MinutesDrafted(minutes.id, minutes.public_id, row.id, is_again))
@@ -56,15 +55,20 @@ def _messages(session: Session, row: Consultation) -> dict[str, int]:
 
 def _store(session: Session, minutes: Minutes, drafted: Sequence[Drafted], messages: dict[str, int]) -> None:
     """Write passages, first texts and sources; of passages that are there already only those that nobody has edited change."""
-    there = {one.key: one for one in session.scalars(select(Passage).where(Passage.minutes_id == minutes.id))}
-    kept = {key for key, one in there.items() if one.saved_by is not None}
+    listed = select(Passage).where(Passage.minutes_id == minutes.id).order_by(Passage.position, Passage.id)
+    there = {one.key: one for one in session.scalars(listed)}
+    kept = {key: one for key, one in there.items() if one.saved_by is not None}
+    order = woven([*there], [one.key for one in drafted], kept)
+    places = {key: place for place, key in enumerate(order, start=1)}
     _forget(session, [one.id for key, one in there.items() if key not in kept])
     now = clock.now()
-    fresh = [(place, one) for place, one in enumerate(drafted, start=1) if one.key not in kept]
+    fresh = [(places[one.key], one) for one in drafted if one.key not in kept]
     insert_many(session, Passage, [_row(minutes.id, place, one, now) for place, one in fresh])
-    for place, one in enumerate(drafted, start=1):
+    for key, stays in kept.items():
+        stays.position = places[key]
+    for one in drafted:
         if one.key in kept:
-            _keep(session, there[one.key], place, one, now)
+            _keep(session, kept[one.key], one, now)
     found = select(Passage.key, Passage.id).where(Passage.minutes_id == minutes.id)
     ids = {key: id_ for key, id_ in session.execute(found)}
     first = {"number": 1, "base": 0, "why": "draft", "saved_by": None, "saved_at": now}
@@ -86,9 +90,15 @@ def _forget(session: Session, ids: list[int]) -> None:
         session.execute(delete(Passage).where(Passage.id.in_(ids)))
 
 
-def _keep(session: Session, one: Passage, place: int, drafted: Drafted, now: Any) -> None:
-    """An edited passage stays; what the new draft would say is the text before its last, to be compared and restored."""
-    one.position = place
+def _keep(session: Session, one: Passage, drafted: Drafted, now: Any) -> None:
+    """An edited passage stays; what the new draft would say is the text before its last, to be compared and restored.
+
+    Nothing is added where the draft before said the same.
+    """
+    before = select(PassageRevision.text, PassageRevision.data).where(PassageRevision.passage_id == one.id)
+    before = before.where(PassageRevision.why == "draft").order_by(PassageRevision.number.desc()).limit(1)
+    if session.execute(before).first() == (drafted.text, dict(drafted.data)):
+        return
     latest = update(PassageRevision).where(PassageRevision.passage_id == one.id, PassageRevision.number == one.number)
     session.execute(latest.values(number=one.number + 1, base=one.number).execution_options(synchronize_session=False))
     line = {

@@ -1,4 +1,4 @@
-"""The office's page of wording: every sentence that drafts are made of."""
+"""The office's page of wording: every sentence that drafts are made of, tried out on an example, and when they are shortened."""
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -8,9 +8,7 @@ from ....core.errors import Invalid
 from ....core.i18n import _
 from ....web.doors import door
 from ....web.viewer import current_viewer
-from ...drafting import actions
-from ...drafting.example import example
-from ...drafting.queries import wordings
+from ...drafting import actions, queries
 from . import minutes
 
 
@@ -30,9 +28,20 @@ def change_wording(wording_key: str) -> Response:
         with transaction() as session:
             changed = actions.change_wording(session, current_viewer(), wording_key, text)
     except Invalid as refusal:
-        return _page(422, wording_key, refusal.message, text)
+        return _page(422, wording_key, text, refusal.message)
     flash(_("措辞已保存，从下一份草稿起使用。") if changed else _("没有改动。"), "ok" if changed else "message")
     return redirect(url_for("minutes.wording", _anchor=wording_key), 303)
+
+
+@minutes.post("/minutes/wording/<wording_key>/previews")
+@door("office")
+def preview_wording(wording_key: str) -> Response:
+    """What the example reads like with it; nothing is kept."""
+    text = request.form.get("text", "")
+    try:
+        return _page(at=wording_key, typed=text)
+    except Invalid as refusal:
+        return _page(422, wording_key, text, refusal.message)
 
 
 @minutes.post("/minutes/wording/<wording_key>/default")
@@ -45,11 +54,24 @@ def reset_wording(wording_key: str) -> Response:
     return redirect(url_for("minutes.wording", _anchor=wording_key), 303)
 
 
-def _page(status: int = 200, at_fault: str = "", error: str = "", typed: str = "") -> Response:
+@minutes.post("/minutes/shortening")
+@door("office")
+def change_shortening() -> Response:
+    """From so many statements to an item on they are shortened in drafts to come."""
+    number = request.form.get("unshortened", "")
+    try:
+        with transaction() as session:
+            changed = actions.change_unshortened(session, current_viewer(), number)
+    except Invalid as refusal:
+        return _page(422, refusal.field, number, refusal.message)
+    flash(_("已保存，从下一份草稿起使用。") if changed else _("没有改动。"), "ok" if changed else "message")
+    return redirect(url_for("minutes.wording", _anchor="shortening"), 303)
+
+
+def _page(status: int = 200, at: str = "", typed: str = "", error: str = "") -> Response:
+    """The page; `at` is what was typed into, with what is wrong with it, or tried out where nothing is."""
     with reading() as session:
-        found = wordings(session)
-    shown = example({one.key: one.text for one in found})
-    body = render_template(
-        "minutes/wording.html", wordings=found, example=shown, at_fault=at_fault, error=error, typed=typed
-    )
+        known = {"wordings": queries.wordings(session), "unshortened": queries.unshortened(session)}
+        example = queries.shown(session) if error else queries.shown(session, at, typed)
+    body = render_template("minutes/wording.html", example=example, at=at, typed=typed, error=error, **known)
     return current_app.make_response((body, status))
