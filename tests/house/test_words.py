@@ -53,6 +53,21 @@ CONTENT = {
     "hub/web/times.py": "dates, in both languages by hand",
     "hub/channels/exporting/composing.py": "dates, in both languages by hand",
     "hub/documents/docx/package.py": "names of fonts",
+    "hub/minutes/drafting/actions/drafting.py": "what minutes are called",
+    "hub/minutes/drafting/compose.py": "what minutes say, in Chinese whoever reads them",
+    "hub/minutes/drafting/example.py": "an invented consultation",
+    "hub/minutes/drafting/extracting.py": "words by which officials report",
+    "hub/minutes/drafting/items.py": "what minutes say",
+    "hub/minutes/drafting/people.py": "what minutes say",
+    "hub/minutes/drafting/queries.py": "names of variables",
+    "hub/minutes/drafting/rules.py": "what minutes say",
+    "hub/minutes/drafting/words.py": "what minutes say",
+    "hub/minutes/editing/people.py": "what minutes say",
+    "hub/minutes/editing/rules.py": "what minutes say",
+    "hub/minutes/editing/words.py": "what minutes say",
+    "hub/minutes/numbering.py": "how official documents count",
+    "hub/minutes/publishing/rules.py": "how official documents write numbers",
+    "hub/minutes/publishing/views/letterheads.py": "a letterhead as an example",
 }
 DEFAULTS = {"'系统管理员'", "'区未成年人保护委员会办公室'"}
 OWN_NAMES = {

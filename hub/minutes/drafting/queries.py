@@ -22,6 +22,11 @@ class WordingView:
     known: Wording
 
     @property
+    def names(self) -> str:
+        """The variables that it may name."""
+        return "、".join(self.known.knows)
+
+    @property
     def is_changed(self) -> bool:
         """Whether it is the office's own."""
         return self.text != self.known.text

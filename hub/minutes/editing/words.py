@@ -28,7 +28,7 @@ def steps(state: str) -> list[tuple[str, str]]:
 
 def standing_word(standing: str) -> str:
     """What a list of people is called on the document; always Chinese, as the document is."""
-    return {"present": "出席", "excused": "请假", "absent": "缺席", "observer": "列席"}[standing]
+    return {"present": "出席：", "excused": "请假：", "absent": "缺席：", "observer": "列席："}[standing]
 
 
 def why_word(why: str) -> str:
@@ -85,3 +85,8 @@ def wording_word(key: str) -> str:
         "not_reached": _("没有来得及研究的议题"),
         "empty": _("没有记录的议题"),
     }[key]
+
+
+def masthead_of(consultation: str) -> str:
+    """What a draft goes as before its letterhead is known: ×××纪要."""
+    return f"{consultation}纪要"

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from hub.channels.models import Channel
 from hub.core import clock, db
 from hub.core.errors import Conflict
 from hub.core.viewer import Viewer
@@ -26,7 +27,10 @@ def ready(told: Told) -> list[str]:
         made = []
         for number in range(MANY):
             starts = clock.now() - timedelta(days=number + 1)
-            held = Consultation(kind="special", title=f"第{number}次", state="cancelled", starts_at=starts)
+            channel = Channel(kind="consultation", title=f"第{number}次")
+            held = Consultation(
+                kind="special", title=f"第{number}次", state="closed", starts_at=starts, channel=channel
+            )
             held.ends_at, held.created_by = starts + timedelta(hours=1), office.person_id
             held.announced_at = starts
             session.add(held)

@@ -6,7 +6,7 @@ from ....core.db import reading
 from ....web.viewer import current_viewer
 from ..queries import of_consultation
 from ..shapes import Line
-from ..words import paper_size, standing_word, state_word, why_word, wording_word
+from ..words import masthead_of, paper_size, standing_word, state_word, why_word, wording_word
 
 minutes = Blueprint("minutes", __name__)
 
@@ -23,5 +23,6 @@ minutes.add_app_template_global(standing_word, "standing_word")
 minutes.add_app_template_global(why_word, "why_word")
 minutes.add_app_template_global(wording_word, "wording_word")
 minutes.add_app_template_global(paper_size, "paper_size")
+minutes.add_app_template_global(masthead_of, "masthead_of")
 
 from . import listing, page, passages, placing, wording  # noqa: E402, F401 (they hang their doors here)

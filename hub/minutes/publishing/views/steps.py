@@ -72,7 +72,7 @@ def publish(minutes_id: str) -> Response:
     return _do(
         minutes_id,
         lambda session, viewer: actions.publish(session, viewer, minutes_id),
-        _("已印发，各单位会收到签收提醒。"),
+        _("已印发，系统会提醒各单位签收。"),
     )
 
 
