@@ -1,4 +1,4 @@
-"""What the draft says: facts in, passages out. Pure; the same facts and wording give the same draft (minutes.md).
+"""What the draft says: facts in, passages out. Pure; the same facts and wording give the same draft.
 
 Only what was fixed is 议定. Who said nothing is not said to have agreed. Where nothing was said, the draft says so.
 """

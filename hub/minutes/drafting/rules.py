@@ -62,7 +62,7 @@ WORDINGS: dict[str, Wording] = {
     "not_reached": Wording("本议题未及研究。", ()),
     "empty": Wording("本议题没有发言和议定事项的记录。", ()),
 }
-"""Every sentence by its key. What is said is wording of the kind of minutes.md; a template never says more than its facts."""
+"""Every sentence by its key. What is said is worded as official minutes are; a template never says more than its facts."""
 
 
 def filled(texts: Mapping[str, str], key: str, **values: object) -> str:

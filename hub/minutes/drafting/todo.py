@@ -1,6 +1,6 @@
 """待我处理: drafts that wait to be finished, for the office and whoever took notes.
 
-Finished within one working day after the end (practice: 起草1个工作日, domain.md §5).
+Finished within one working day after the end (practice: 起草1个工作日).
 """
 
 from datetime import datetime

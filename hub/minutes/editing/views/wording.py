@@ -63,7 +63,7 @@ def change_shortening() -> Response:
         with transaction() as session:
             changed = actions.change_unshortened(session, current_viewer(), number)
     except Invalid as refusal:
-        return _page(422, refusal.field, number, refusal.message)
+        return _page(422, refusal.field or "", number, refusal.message)
     flash(_("已保存，从下一份草稿起使用。") if changed else _("没有改动。"), "ok" if changed else "message")
     return redirect(url_for("minutes.wording", _anchor="shortening"), 303)
 
