@@ -19,6 +19,8 @@ from hub.meetings.models import Consultation
 from hub.minutes import queries
 from hub.minutes.editing import actions as editing
 from hub.minutes.models import Minutes
+from hub.minutes.publishing import actions as publishing
+from hub.minutes.publishing.actions import LetterheadForm
 
 from .show_held import _announce, _do
 
@@ -48,7 +50,7 @@ def furnish_minutes(office: Viewer, liaison: Viewer) -> dict[str, str]:
         left = session.scalars(select(AgendaItem.public_id).where(AgendaItem.title == ITEMS[2])).all()
     with clock.held_at(clock.now() - timedelta(minutes=5)):
         _do(actions.close, office, held, Closing(carried=tuple(left[-1:])))
-    return _edit(office, held)
+    return _edit(office, held) | {"published": _publish(office)}
 
 
 def _begin(office: Viewer, held: str) -> None:
@@ -101,3 +103,21 @@ def _edit(office: Viewer, held: str) -> dict[str, str]:
         added = editing.add(session, office, minutes, heard.public_id, "会上还传阅了书面材料。")
         editing.remove(session, office, minutes, added.public_id, added.number)
         return {"minutes": minutes, "passage": heard.public_id, "decision_passage": passages["decision"].public_id}
+
+
+def _publish(office: Viewer) -> str:
+    """The minutes of the other consultation that is over, all the way out."""
+    letterhead = LetterheadForm(
+        "2026-01-01", "未成年人保护工作会议纪要", "〔{year}〕{number}号", "区民政局办公室", "各成员单位"
+    )
+    _do(publishing.write_letterhead, office, letterhead)
+    with db.reading() as session:
+        found = select(Minutes.public_id).join(Consultation).where(Consultation.title == "四季度走访工作会商")
+        minutes = session.scalars(found).one()
+    _do(publishing.send_to_review, office, minutes)
+    _do(publishing.send_to_sign, office, minutes)
+    with db.reading() as session:
+        seen = session.scalars(select(Minutes.revision).where(Minutes.public_id == minutes)).one()
+    _do(publishing.sign, office, minutes, seen)
+    _do(publishing.publish, office, minutes)
+    return minutes

@@ -82,6 +82,18 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         *(("office", "/topics/{topic_proposed}"), ("liaison", "/topics/{topic_rejected}")),
         *(("office", "/topics/{topic_merged}"), ("office", "/topics/{topic_scheduled}")),
     ],
+    "minutes.listing": [
+        *(("office", "/minutes"), ("office", "/minutes?group=voided"), ("liaison", "/minutes")),
+        ("observer", "/minutes?group=published"),
+    ],
+    "minutes.page": [
+        *(("office", "/minutes/{minutes}"), ("office", "/minutes/{minutes}#rail"), ("liaison", "/minutes/{published}")),
+        ("office", "/minutes/{published}"),
+    ],
+    "minutes.texts": [("office", "/minutes/{minutes}/passages/{passage}/revisions")],
+    "minutes.wording": [("office", "/minutes/wording")],
+    "publishing.letterheads": [("office", "/minutes/letterheads")],
+    "publishing.register": [("office", "/minutes/register"), ("liaison", "/minutes/register?year=2020")],
     "arranging.consultations": [
         *(("office", "/consultations"), ("liaison", "/consultations"), ("observer", "/consultations")),
         *(("office", "/consultations?group=cancelled"), ("office", "/consultations?q=none&mine=1")),

@@ -18,6 +18,8 @@ from hub.meetings.models import Attendance, Consultation, MeetingRoom, Participa
 from hub.meetings.polls.models import AvailabilityPoll, PollSlot
 from hub.meetings.series.models import ConsultationSeries
 from hub.meetings.topics.models import Topic
+from hub.minutes.models import Minutes, Passage
+from hub.minutes.publishing.models import Letterhead
 
 SECRET = "feed-of-the-matrix"
 
@@ -53,6 +55,7 @@ def convene(session: Session, people: dict[str, Person], units: dict[str, Unit],
     paper = Paper(consultation_id=consultation.id, file_id=file.id, upload="paper", name="材料.png", added_by=office.id)
     session.add_all([slot, speaker, decision, sign_in, paper])
     session.flush()
+    minutes, passage, letterhead = _minutes(session, consultation, office)
     return {
         "consultation": consultation.public_id,
         "room": room.public_id,
@@ -68,7 +71,26 @@ def convene(session: Session, people: dict[str, Person], units: dict[str, Unit],
         "decision": decision.public_id,
         "sign_in": sign_in.public_id,
         "paper": paper.public_id,
+        "minutes": minutes.public_id,
+        "passage": passage.public_id,
+        "letterhead": letterhead.public_id,
+        "wording_key": "lead",
     }
+
+
+def _minutes(session: Session, consultation: Consultation, office: Person) -> tuple[Minutes, Passage, Letterhead]:
+    """Published, so that whoever knows of the consultation may read them."""
+    row = Minutes(consultation_id=consultation.id, title="转介专项会商纪要", state="published", number="〔2026〕1号")
+    letterhead = Letterhead(
+        from_on=clock.today() + timedelta(days=30), masthead="会议纪要", number_pattern="第{number}期",
+        printing_office="办公室", changed_by=office.id,
+    )  # fmt: skip
+    session.add_all([row, letterhead])
+    session.flush()
+    passage = Passage(minutes_id=row.id, key="lead", part="lead", position=1, text="会议召开。")
+    session.add(passage)
+    session.flush()
+    return row, passage, letterhead
 
 
 def _settings(session: Session, office: Person) -> tuple[MeetingRoom, ConsultationSeries]:

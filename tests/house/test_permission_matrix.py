@@ -81,11 +81,18 @@ PASSES = {
     "poll.answer": frozenset({"liaison_in", "leader_in"}),
     "poll.arrange": OFFICE,
     "feed.own": frozenset({"liaison_in"}),
+    "minutes.read": MEMBERS,
+    "minutes.edit": OFFICE,
+    "minutes.lead": OFFICE,
+    "minutes.sign": frozenset({"committee"}),
+    "minutes.send_back": OFFICE | {"committee"},
+    "minutes.comment": frozenset({"liaison_in", "leader_in"}),
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's.
 
 The message is forwarded to 全体, where no observer is; it is marked by its author. The issue is raised by the office, and
-unit a answers for it and asks its leader for more time. To the consultation unit a is invited, and observer_in is named.
+unit a answers for it and asks its leader for more time. To the consultation unit a is invited, and observer_in is named;
+its minutes are published.
 """
 
 EXPORT = {"format": "md", "first_on": "2026-01-01", "last_on": "2030-01-01", "reason": "归档"}
@@ -136,7 +143,7 @@ CLOSED = frozenset({
 
 MEETINGS = (
     *("consultation", "room", "series", "participant", "topic", "agenda_item", "poll", "feed", "slot", "speaker"),
-    *("decision", "sign_in", "paper", "secret"),
+    *("decision", "sign_in", "paper", "secret", "minutes", "passage", "letterhead", "wording_key"),
 )
 """What pages name in their addresses as `<topic_id>`, programs as `<topic>`."""
 

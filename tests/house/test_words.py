@@ -59,7 +59,6 @@ CONTENT = {
     "hub/minutes/drafting/extracting.py": "words by which officials report",
     "hub/minutes/drafting/items.py": "what minutes say",
     "hub/minutes/drafting/people.py": "what minutes say",
-    "hub/minutes/drafting/queries.py": "names of variables",
     "hub/minutes/drafting/rules.py": "what minutes say",
     "hub/minutes/drafting/words.py": "what minutes say",
     "hub/minutes/editing/people.py": "what minutes say",

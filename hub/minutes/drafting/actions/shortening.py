@@ -2,9 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from ....core import clock
+from ....core import clock, events
 from ....core.policy import require
 from ....core.viewer import Viewer
+from ..events import WordingChanged
 from ..models import MinutesWording
 from ..queries import unshortened
 from ..rules import UNSHORTENED, clean_unshortened
@@ -22,4 +23,5 @@ def change_unshortened(session: Session, viewer: Viewer, number: str) -> bool:
     row = session.get(MinutesWording, UNSHORTENED) or MinutesWording(key=UNSHORTENED)
     row.text, row.changed_by, row.changed_at = str(most), viewer.person_id, clock.now()
     session.add(row)
+    events.record(session, WordingChanged(UNSHORTENED, is_default=False))
     return True
