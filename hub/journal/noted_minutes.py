@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from ..minutes.drafting.events import WordingChanged
 from ..minutes.events import MinutesChanged
-from ..minutes.publishing.events import LetterheadChanged
+from ..minutes.publishing.events import LetterheadChanged, MinutesTaken
 from .describing import audited, person_of
 from .rules import Note
 
@@ -23,3 +23,8 @@ def _wording_changed(_session: Session, event: WordingChanged) -> Note:
 @audited(LetterheadChanged)
 def _letterhead_changed(_session: Session, event: LetterheadChanged) -> Note:
     return Note(f"letterhead.{event.act}", "letterhead", event.public_id, detail={"from": event.from_on.isoformat()})
+
+
+@audited(MinutesTaken)
+def _minutes_taken(session: Session, event: MinutesTaken) -> Note:
+    return Note("minutes.take", "minutes", event.public_id, person=person_of(session, event.person_id))

@@ -181,7 +181,7 @@ def is_listening(port: int) -> bool:
 
 
 def is_required(service: str) -> bool:
-    """Whether HUB_REQUIRE names the service (`pg`, `redis`, `browser`)."""
+    """Whether HUB_REQUIRE names the service (`pg`, `redis`, `browser`, `documents`)."""
     return service in os.environ.get("HUB_REQUIRE", "").split(",")
 
 

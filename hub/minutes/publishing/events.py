@@ -1,4 +1,4 @@
-"""What happened to letterheads."""
+"""What happened to letterheads, and copies that were taken."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,3 +11,13 @@ class LetterheadChanged:
     public_id: str
     act: str
     from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesTaken:
+    """Somebody took a copy as a file; `form` is `docx`."""
+
+    minutes_id: int
+    public_id: str
+    person_id: int
+    form: str

@@ -1,5 +1,6 @@
 """From review to receipt. Every act takes the minutes' row first; callers hold the transaction."""
 
+from .files import take
 from .letterheads import LetterheadForm, remove_letterhead, write_letterhead
 from .publishing import publish, void
 from .receiving import receive, remind
@@ -16,6 +17,7 @@ __all__ = [
     "send_to_review",
     "send_to_sign",
     "sign",
+    "take",
     "void",
     "write_letterhead",
 ]
