@@ -24,7 +24,5 @@ def take(session: Session, viewer: Viewer, minutes: str, form: str) -> tuple[str
     letterhead = letterhead_of(session, clock.today())
     masthead = letterhead.masthead if letterhead else row.title
     today = clock.today()
-    mark = _(
-        "草稿，不得外传 %(unit)s %(name)s %(day)s", unit=viewer.unit_name, name=viewer.name, day=today.isoformat()
-    )
+    mark = _("草稿，不得外传 %(unit)s %(name)s %(day)s", unit=viewer.unit_name, name=viewer.name, day=today.isoformat())
     return row.title, draft(content_of(session, row), masthead, mark)
