@@ -3,12 +3,16 @@
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
+import psutil
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from hub.bootstrap.places import NODE_MODULES
 from tests.services.processes import missing
@@ -35,13 +39,57 @@ addEventListener("securitypolicyviolation", (event) => {
 """
 
 NewPage = Callable[..., Page]
+CLOSING_SECONDS = 45.0
+
+
+class Chromium:
+    """One Chromium for the run, and another where that one has ended."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self._playwright, self._path = playwright, _executable(playwright)
+        self._running: Browser | None = None
+
+    def new_context(self, **options: Any) -> BrowserContext:
+        """A profile of its own."""
+        if self._running is None or not self._running.is_connected():
+            self._running = self._playwright.chromium.launch(executable_path=self._path, args=[*FLAGS])
+        return self._running.new_context(**options)
+
+    def close(self) -> None:
+        """End it."""
+        if self._running is not None:
+            with bounded():
+                self._running.close()
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Within, Playwright waits for the browser to close something; on a busy machine it sometimes never does (Chromium 156):
+    then the browser is killed, and whoever needs one next gets another. Nothing is tested by then."""
+    timer = threading.Timer(CLOSING_SECONDS, _kill_browsers)
+    timer.start()
+    try:
+        yield
+    except PlaywrightError:
+        if timer.is_alive():
+            raise
+    finally:
+        timer.cancel()
+
+
+def _kill_browsers() -> None:
+    """Those that this process started, by way of Playwright's driver."""
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if "chrom" in child.name():
+                child.kill()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Chromium]:
     """The running Chromium."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=_executable(playwright), args=[*FLAGS])
+        started = Chromium(playwright)
         yield started
         started.close()
 
@@ -53,7 +101,7 @@ def _executable(playwright: Playwright) -> str:
 
 
 @pytest.fixture
-def new_page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewPage]:
+def new_page(browser: Chromium, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewPage]:
     """Opens pages, each of another person: `new_page(locale="en", viewport=PHONE, color_scheme="dark", tolerate=["409"])`.
 
     Without service worker, past which tests could not hold requests up; `service_workers="allow"` lets it in.
@@ -90,7 +138,8 @@ def new_page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -
     for number, page in enumerate(pages, start=1):
         if failed:
             _picture(page, tmp_path / f"page-{number}.png")
-        page.context.close()
+        with bounded():
+            page.context.close()
     if troubles:
         pytest.fail("trouble on the page:\n" + "\n".join(troubles), pytrace=False)
 
