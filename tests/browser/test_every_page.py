@@ -322,6 +322,7 @@ NO_PAGES = {
     "issues.export": "a spreadsheet",
     "feeds.read": "a calendar, for programs",
     "feeds.one": "a calendar",
+    "publishing.word_file": "a Word file",
     "issues.own_board": "leads to a unit's board",
     "issues.board_choice": "leads to a unit's board",
     "channels.message": "leads to the desk",
