@@ -35,6 +35,8 @@ def waiting_drafts(session: Session, viewer: Viewer) -> list[TodoEntry]:
     if found is None:
         return []
     rows = session.execute(found.order_by(Minutes.created_at, Minutes.id).limit(MOST)).all()
+    if not rows:
+        return []  # whoever nothing waits for pays for no calendar
     time = office_time(session)
     return [_entry(row, title, time.add_days(row.created_at, DRAFT_DAYS)) for row, title in rows]
 
