@@ -13,7 +13,6 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
-from playwright.sync_api import Browser
 from sqlalchemy.engine import make_url
 
 from tests.services import browsers
@@ -117,15 +116,15 @@ def strict_page() -> Iterator[str]:
         server.shutdown()
 
 
-def test_trouble_on_a_page_is_noticed(browser: Browser, strict_page: str) -> None:
+def test_trouble_on_a_page_is_noticed(browser: browsers.Chromium, strict_page: str) -> None:
     found: list[str] = []
-    page = browser.new_page()
+    page = browser.new_context().new_page()
     browsers.watch(page, found.append)
     page.goto(strict_page)
     page.evaluate("() => { setTimeout(() => { throw new Error('nobody catches me') }) }")
     wait_until(lambda: bool(page.evaluate("() => 1")) and any("nobody catches" in trouble for trouble in found))
     assert any("Content Security Policy" in trouble or "CSP violation" in trouble for trouble in found)
-    page.close()
+    page.context.close()
 
 
 def test_a_page_is_in_china(new_page: browsers.NewPage, strict_page: str) -> None:

@@ -31,8 +31,10 @@ class IssueForm extends HTMLElement {
     const { unitsAddress } = this.#option.dataset;
     if (!unitsAddress) return;
     try {
-      const fresh = await html(`${unitsAddress}?${this.#asked}`);
+      const chosen = `${this.#asked}`;
+      const fresh = await html(`${unitsAddress}?${chosen}`);
       if (unitsAddress !== this.#option.dataset.unitsAddress) return; // another has been chosen meanwhile
+      if (chosen !== `${this.#asked}`) return this.#move(); // or other units, which would be lost
       this.querySelector("[data-units]").innerHTML = fresh;
       this.#later();
     } catch (error) {
