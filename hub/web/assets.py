@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from functools import cache
+import os
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, g, request, url_for
@@ -25,14 +27,27 @@ def asset(name: str) -> str:
 
 def import_map() -> Markup:
     """The page's import map: bare names and `hub/…` for each module of static/js, with the request's nonce."""
-    modules = {bare: asset(path) for bare, path in BARE.items() if (STATIC / path).exists()}
-    modules |= {f"hub/{name}": asset(f"js/{name}") for name in _module_names()}
-    text = json.dumps({"imports": modules}, ensure_ascii=True).replace("<", "\\u003c")
+    text = _import_map(url_for("static", filename=""), _modules())
     return Markup('<script type="importmap" nonce="{}">{}</script>').format(g.csp_nonce, Markup(text))  # noqa: S704
 
 
-def _module_names() -> list[str]:
-    return sorted(path.relative_to(STATIC / "js").as_posix() for path in (STATIC / "js").rglob("*.js"))
+@lru_cache(maxsize=8)
+def _import_map(root: str, modules: tuple[tuple[str, str, int], ...]) -> str:
+    addresses = {bare: f"{root}{name}?v={_digest(STATIC / name, changed)}" for bare, name, changed in modules}
+    return json.dumps({"imports": addresses}, ensure_ascii=True).replace("<", "\\u003c")
+
+
+def _modules() -> tuple[tuple[str, str, int], ...]:
+    """Each module's bare name, its path under static/ and when it changed: all that the map hangs on."""
+    bare = [(name, path) for name, path in BARE.items() if (STATIC / path).exists()]
+    own = [(f"hub/{path}", f"js/{path}") for path in sorted(_scripts(f"{STATIC}/js/"))]
+    return tuple((name, path, os.stat(f"{STATIC}/{path}").st_mtime_ns) for name, path in [*bare, *own])
+
+
+def _scripts(folder: str) -> Iterator[str]:
+    """Looked for on every page: `os.walk` takes a fifth of what `Path.rglob` does."""
+    for place, _folders, names in os.walk(folder):
+        yield from (f"{place}/{name}".replace("//", "/").removeprefix(folder) for name in names if name.endswith(".js"))
 
 
 def _version(name: str) -> str:
