@@ -151,7 +151,11 @@ def ladder_of_hours(*afters: int) -> int:
     """The key of a new version of the first clock's ladder for 一般, in hours, each step telling the liaisons."""
     with db.transaction() as session:
         ladder = session.scalars(
-            select(EscalationLadder).where(EscalationLadder.severity == "normal", EscalationLadder.clock == "answer")
+            select(EscalationLadder).where(
+                EscalationLadder.matter == "issue",
+                EscalationLadder.severity == "normal",
+                EscalationLadder.clock == "answer",
+            )
         ).one()
         steps = [{"tier": 1, "after": after, "tells": ["liaison"], "act": "remind"} for after in afters]
         version = LadderVersion(ladder_id=ladder.id, number=1000, measure="hours", calendar="always", steps=steps)

@@ -58,6 +58,7 @@ from .notify import ways
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
+from .supervision import views as supervision_views
 from .web import (
     assets,
     doors,
@@ -147,6 +148,7 @@ BLUEPRINTS = (
     agenda_views.agenda,
     minutes_views.minutes,
     publishing_views.publishing,
+    supervision_views.supervision,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

@@ -22,10 +22,11 @@ from .meetings.topics import reactions as topics
 from .minutes.drafting import reactions as drafting
 from .minutes.publishing import reactions as publishing
 from .notify import reactions as notify
+from .supervision import reactions as supervision
 
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
     *(escalation, issues, ladders, meetings, topics, agenda, answering, live, polls, feeds, series),
-    *(drafting, publishing, journal, notify),
+    *(drafting, publishing, supervision, journal, notify),
 )
 """Imported for what their decorators register (`core.events.on`)."""

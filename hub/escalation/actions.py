@@ -11,7 +11,7 @@ from ..core.errors import Conflict
 from ..core.i18n import _
 from ..core.policy import require
 from ..core.viewer import Viewer
-from . import checks, ladders, moving, versions
+from . import checks, ladders, matters, moving, versions
 from .checks import StepDraft
 from .events import LadderChanged, RunsMoved
 from .models import EscalationLadder, LadderVersion
@@ -47,8 +47,9 @@ def unit_of(measure: Measure, calendar: Calendar) -> str:
 
 def read_ladder(session: Session, public_id: str, draft: LadderDraft, *, needs_reason: bool = True) -> Ladder:
     """The ladder (public id) that the draft would make; it is not kept, and has no key. Raises Faults, NotFound."""
-    clock = Clock(versions.find(session, public_id).clock)
-    measure, calendar, steps = _checked(clock, draft, needs_reason=needs_reason)
+    row = versions.find(session, public_id)
+    clock = Clock(row.clock)
+    measure, calendar, steps = _checked(row, draft, needs_reason=needs_reason)
     return Ladder(0, draft.based_on + 1, clock, measure, calendar, steps)
 
 
@@ -61,7 +62,7 @@ def save_version(session: Session, viewer: Viewer, public_id: str, draft: Ladder
     require(session, viewer, "office")
     row = versions.find(session, public_id, lock=True)
     clock = Clock(row.clock)
-    measure, calendar, steps = _checked(clock, draft, needs_reason=True)
+    measure, calendar, steps = _checked(row, draft, needs_reason=True)
     current = ladders.current(session, row.matter, row.severity, clock)
     if current.number != draft.based_on:
         raise Conflict(_("这份阶梯刚由别人改过。"))
@@ -108,8 +109,11 @@ def _move(session: Session, viewer: Viewer, row: EscalationLadder, new: Ladder) 
     return len(moved)
 
 
-def _checked(clock: Clock, draft: LadderDraft, *, needs_reason: bool) -> tuple[Measure, Calendar, tuple[Step, ...]]:
-    steps, faults = checks.read(clock, draft.steps)
+def _checked(
+    row: EscalationLadder, draft: LadderDraft, *, needs_reason: bool
+) -> tuple[Measure, Calendar, tuple[Step, ...]]:
+    has_raiser = matters.matter_named(row.matter).has_raiser
+    steps, faults = checks.read(Clock(row.clock), draft.steps, has_raiser=has_raiser)
     reason = tidy_reason(draft.reason)
     long = _("最多%(length)d个字。", length=REASON_LIMIT) if len(reason) > REASON_LIMIT else ""
     raise_any(

@@ -27,8 +27,10 @@ class StepDraft:
     act: str = Act.REMIND.value
 
 
-def audiences(clock: Clock) -> tuple[Audience, ...]:
-    """Whom the steps of this clock can tell."""
+def audiences(clock: Clock, *, has_raiser: bool = True) -> tuple[Audience, ...]:
+    """Whom the steps of this clock can tell, of a matter that a unit raised, or that the office assigned."""
+    if not has_raiser:
+        return _OF_ISSUES[:-1]
     return (Audience.APPROVER, Audience.OFFICE) if clock is Clock.APPROVAL else _OF_ISSUES
 
 
@@ -37,7 +39,9 @@ def acts(clock: Clock) -> tuple[Act, ...]:
     return (Act.REMIND, Act.SUPERVISE) if clock is Clock.APPROVAL else tuple(Act)
 
 
-def read(clock: Clock, drafts: Sequence[StepDraft]) -> tuple[tuple[Step, ...], dict[str, str]]:
+def read(
+    clock: Clock, drafts: Sequence[StepDraft], *, has_raiser: bool = True
+) -> tuple[tuple[Step, ...], dict[str, str]]:
     """The steps that were written, and what is wrong by field (`after-0` for the first step's distance); one of both is empty."""
     faults: dict[str, str] = {}
     if not drafts:
@@ -45,7 +49,10 @@ def read(clock: Clock, drafts: Sequence[StepDraft]) -> tuple[tuple[Step, ...], d
     if len(drafts) > MOST_STEPS:
         faults[WHOLE] = _("阶梯最多%(most)d步，请合并或删去。", most=MOST_STEPS)
     for place, draft in enumerate(drafts):
-        faults |= {f"{field}-{place}": said for field, said in _faults(clock, draft).items()}
+        faults |= {
+            f"{field}-{place}": said
+            for field, said in _faults(clock, draft, audiences(clock, has_raiser=has_raiser)).items()
+        }
     if faults:
         return (), faults
     steps = tuple(_step(draft) for draft in drafts)
@@ -58,11 +65,11 @@ def drafted(step: Step) -> StepDraft:
     return StepDraft(str(step.tier), str(abs(step.after)), step.after < 0, tuple(map(str, step.tells)), str(step.act))
 
 
-def _faults(clock: Clock, draft: StepDraft) -> dict[str, str]:
+def _faults(clock: Clock, draft: StepDraft, told: tuple[Audience, ...]) -> dict[str, str]:
     said = {
         "tier": "" if 1 <= (_number(draft.tier) or 0) <= HIGHEST_TIER else _("请选择1到5级。"),
         "after": _distance_fault(clock, draft),
-        "tells": _tells_fault(clock, draft),
+        "tells": _tells_fault(draft, told),
         "act": "" if draft.act in set(acts(clock)) else _("请选择要做的事。"),
     }
     return {field: sentence for field, sentence in said.items() if sentence}
@@ -77,12 +84,12 @@ def _distance_fault(clock: Clock, draft: StepDraft) -> str:
     return ""
 
 
-def _tells_fault(clock: Clock, draft: StepDraft) -> str:
+def _tells_fault(draft: StepDraft, told: tuple[Audience, ...]) -> str:
     if not draft.tells:
         return _("请至少选择一个告知对象。")
     if len(set(draft.tells)) < len(draft.tells):
         return _("同一告知对象只选一次。")
-    return "" if set(draft.tells) <= set(audiences(clock)) else _("这一阶梯没有这样的告知对象。")
+    return "" if set(draft.tells) <= set(told) else _("这一阶梯没有这样的告知对象。")
 
 
 def _order_faults(steps: Sequence[Step]) -> dict[str, str]:

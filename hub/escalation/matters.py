@@ -13,6 +13,8 @@ class Matter(Protocol):
     """One kind of matter. The engine asks for many at once, so that a sweep takes a handful of statements."""
 
     name: str
+    has_raiser: bool
+    """Whether a unit has raised it, which steps can tell; else the office has assigned it."""
 
     def hold(self, session: Session, matter_ids: Collection[int], *, waits: bool) -> set[int]:
         """Take the rows of these matters (keys) as acts on them do, before their clocks; passes by what another holds unless it

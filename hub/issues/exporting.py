@@ -48,12 +48,14 @@ def note_export(session: Session, viewer: Viewer, wanted: RegisterFilter, count:
     record(session, RegisterExported(viewer.person_id, wanted.group, wanted.is_narrowed, count))
 
 
-def as_xlsx(above: Sequence[Sequence[str]], lines: Sequence[Sequence[str]], title: str) -> bytes:
-    """The spreadsheet: all text; CPU work of about a second for MOST lines, to be done off the loop."""
+def as_xlsx(
+    above: Sequence[Sequence[str]], lines: Sequence[Sequence[str]], title: str, widths: Sequence[int] = _WIDTHS
+) -> bytes:
+    """A register as a spreadsheet: all text; CPU work of about a second for MOST lines, to be done off the loop."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    for place, width in enumerate(_WIDTHS):
-        sheet.column_dimensions["ABCDEFGHIJKLMN"[place]].width = width
+    for place, width in enumerate(widths):
+        sheet.column_dimensions["ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]].width = width
     sheet.freeze_panes = f"A{len(above) + 3}"
     for row in (*above, ()):
         sheet.append([safe_cell(cell) for cell in row])

@@ -26,6 +26,7 @@ class Issues:
     """Issues."""
 
     name = ISSUE
+    has_raiser = True
 
     def hold(self, session: Session, matter_ids: Collection[int], *, waits: bool) -> set[int]:
         """The issues' rows."""
@@ -49,6 +50,7 @@ class Requests:
     """Requests for more time: whoever decides has a clock too."""
 
     name = EXTENSION
+    has_raiser = True
 
     def hold(self, session: Session, matter_ids: Collection[int], *, waits: bool) -> set[int]:
         """The rows of the issues that they are about, which stand before theirs."""

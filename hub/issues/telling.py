@@ -5,7 +5,7 @@ What has fired is read from the inbox. What is to come is `rules.foretell`, and 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -68,15 +68,28 @@ class Preview:
     rungs: tuple[Rung, ...]
 
 
+Key = tuple[int, int]
+"""A run, and the number of its step."""
+People = dict[int, tuple[str, str]]
+Asked = tuple[Sequence[RunView], Callable[[Session, Sequence[Due]], dict[int, tuple[Told, ...]]]]
+"""Runs of one kind of matter, and what says whom its steps tell."""
+
+
 def clocks_of(session: Session, issue: Issue) -> tuple[ClockView, ...]:
     """The clocks of an issue, and of the request for more time that waits, whichever fires first first."""
     runs = [run for run in runs_of(session, ISSUE, [issue.id]).get(issue.id, []) if run.state != "done" or run.fired]
     asked = session.scalars(_waiting_requests(issue)).all()
     requests = [run for found in runs_of(session, EXTENSION, asked).values() for run in found] if asked else []
-    coming = _coming(session, runs, requests)
-    told = _fired(session, [*runs, *requests])
+    return views_of(session, ((runs, told_of_issues), (requests, told_of_requests)), clock_name)
+
+
+def views_of(session: Session, asked: Sequence[Asked], names: Callable[[Clock], str]) -> tuple[ClockView, ...]:
+    """Runs of any kinds of matter, each with whom its kind tells, as a panel shows them; whichever fires first first."""
+    runs = [run for several, _ask in asked for run in several]
+    coming = _coming(session, asked)
+    told = _fired(session, runs)
     people = _named(session, [one for several in (*coming.values(), *told.values()) for one in several])
-    views = [_view(run, coming, told, people) for run in [*runs, *requests]]
+    views = [_view(run, names(run.clock), coming, told, people) for run in runs]
     return tuple(sorted(views, key=lambda view: (view.state == "done", _first(view))))
 
 
@@ -95,21 +108,16 @@ def preview(session: Session, channel_id: int, raiser: int, units: Sequence[int]
     return Preview(due_at, is_provisional, tuple(rungs))
 
 
-Key = tuple[int, int]
-"""A run, and the number of its step."""
-People = dict[int, tuple[str, str]]
-
-
 def _waiting_requests(issue: Issue) -> Select[int]:
     return select(ExtensionRequest.id).where(ExtensionRequest.issue_id == issue.id, ExtensionRequest.state == "pending")
 
 
-def _coming(session: Session, runs: Iterable[RunView], requests: Iterable[RunView]) -> dict[Key, tuple[Told, ...]]:
+def _coming(session: Session, asked: Sequence[Asked]) -> dict[Key, tuple[Told, ...]]:
     """Whom each step to come would tell; a run may have several, so each is asked about under a number of its own."""
     found: dict[Key, tuple[Told, ...]] = {}
-    for asked, ask in ((runs, told_of_issues), (requests, told_of_requests)):
+    for runs, ask in asked:
         due: list[tuple[Key, Due]] = [
-            ((run.escalation_id, one.step_no), run.due(one)) for run in asked for one in run.coming
+            ((run.escalation_id, one.step_no), run.due(one)) for run in runs for one in run.coming
         ]
         numbered = [replace(one, escalation_id=number) for number, (_key, one) in enumerate(due)]
         told = ask(session, numbered) if numbered else {}
@@ -135,7 +143,9 @@ def _named(session: Session, told: list[Told]) -> People:
     return {id_: (name, of) for id_, name, of in session.execute(found.where(person.id.in_(ids)))}
 
 
-def _view(run: RunView, coming: dict[Key, tuple[Told, ...]], told: dict[Key, list[Told]], people: People) -> ClockView:
+def _view(
+    run: RunView, name: str, coming: dict[Key, tuple[Told, ...]], told: dict[Key, list[Told]], people: People
+) -> ClockView:
     over = [_over(run, step, told, people) for step in run.fired]
     ahead = [
         _rung(one.step, "coming" if place else "next", one.at, coming[run.escalation_id, one.step_no], people)
@@ -144,7 +154,6 @@ def _view(run: RunView, coming: dict[Key, tuple[Told, ...]], told: dict[Key, lis
     if run.state == "waiting" and len(over) < len(run.ladder.steps):
         ahead = [_rung(run.ladder.steps[len(over)], "waiting", clock.now(), (), people)]
     left = left_words(run.remaining_seconds) if run.remaining_seconds is not None else ""
-    name = clock_name(run.clock)
     return ClockView(str(run.clock), name, run.state, (*over, *ahead), run.is_provisional, left)
 
 

@@ -7,6 +7,7 @@ from ..accounts.events import SessionsEnded
 from ..channels.events import MessageEdited, MessagePosted
 from ..core import events
 from . import consultations as _consultations  # noqa: F401 (they answer the news of consultations)
+from . import follow_ups as _follow_ups  # noqa: F401 (they answer the news of follow-ups)
 from . import held as _held  # noqa: F401 (they answer the call on units that are silent)
 from . import issues as _issues  # noqa: F401 (they answer the news of issues)
 from . import minutes as _minutes  # noqa: F401 (they answer the news of minutes)

@@ -27,7 +27,7 @@ def furnish_ladders(session: Session, raiser: Viewer, office: Viewer, channel: s
         draft = IssueDraft(channel, f"ladder-{number}", "hard", "normal", title, "平均等候十六天。", (unit,))
         raise_issue(session, raiser, draft)
     found = select(EscalationLadder.public_id).where(
-        EscalationLadder.severity == "normal", EscalationLadder.clock == "answer"
+        EscalationLadder.matter == "issue", EscalationLadder.severity == "normal", EscalationLadder.clock == "answer"
     )
     ladder = session.scalars(found).one()
     reason = "国庆前集中办理，缩短受理时间"

@@ -41,6 +41,7 @@ from tests.factories import make_session
 from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
 from .show_consultations import furnish_consultations
+from .show_follow_ups import furnish_follow_ups
 from .show_held import furnish_held
 from .show_issues import furnish_issues
 from .show_ladders import furnish_ladders
@@ -92,6 +93,7 @@ def furnish() -> dict[str, str]:
     things |= furnish_issues(things["channel"], office, liaison)
     things |= furnish_held(office, liaison, things["climbing"])
     things |= furnish_minutes(office, liaison)
+    things |= furnish_follow_ups(office, liaison, things["published"], things["channel"])
     things |= furnish_topics(office, liaison)
     things |= furnish_consultations(office)
     return things

@@ -94,6 +94,15 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "minutes.wording": [("office", "/minutes/wording")],
     "publishing.letterheads": [("office", "/minutes/letterheads")],
     "publishing.register": [("office", "/minutes/register"), ("liaison", "/minutes/register?year=2020")],
+    "supervision.register": [
+        *(("office", "/follow-ups"), ("liaison", "/follow-ups?group=all&mine=1"), ("observer", "/follow-ups")),
+        *(("committee", "/follow-ups?light=overdue"), ("office", "/follow-ups?group=withdrawn&q=none")),
+    ],
+    "supervision.follow_up": [
+        *(("office", "/follow-ups/{followed}"), ("liaison", "/follow-ups/{followed}")),
+        *(("office", "/follow-ups/{contested}"), ("committee", "/follow-ups/{done}"), ("office", "/follow-ups/{done}")),
+    ],
+    "supervision.lights": [("office", "/follow-ups/lights")],
     "arranging.consultations": [
         *(("office", "/consultations"), ("liaison", "/consultations"), ("observer", "/consultations")),
         *(("office", "/consultations?group=cancelled"), ("office", "/consultations?q=none&mine=1")),
@@ -278,6 +287,9 @@ ANSWERS = {
         {"text": "每周报送。", "due_on": "2026-01-01", "client_id": "showcase"},
     ),
     "closing": ("office", "/consultations/{held}/closing", {}),
+    "lights": ("office", "/follow-ups/lights", {"due_days": "0", "soon_days": "x", "behind_days": "7"}),
+    "contest": ("liaison", "/follow-ups/{followed}/contest", {"reason": ""}),
+    "assign": ("office", "/follow-ups/{contested}/units", {"reason": "职责调整", "lead": ""}),
     "refused": ("liaison", "/channels/{channel}/messages", {"body": "", "client_id": "showcase"}),
 }
 """Pages that only a form leads to."""
@@ -323,6 +335,9 @@ NO_PAGES = {
     "feeds.read": "a calendar, for programs",
     "feeds.one": "a calendar",
     "publishing.word_file": "a Word file",
+    "supervision.export": "a spreadsheet",
+    "supervision.beside": "a fragment, or JSON",
+    "supervision.file": "a file",
     "issues.own_board": "leads to a unit's board",
     "issues.board_choice": "leads to a unit's board",
     "channels.message": "leads to the desk",

@@ -20,6 +20,7 @@ from hub.meetings.series.models import ConsultationSeries
 from hub.meetings.topics.models import Topic
 from hub.minutes.models import Minutes, Passage
 from hub.minutes.publishing.models import Letterhead
+from hub.supervision.models import FollowUp, FollowUpUnit, ProgressFile, ProgressReport
 
 SECRET = "feed-of-the-matrix"
 
@@ -56,6 +57,7 @@ def convene(session: Session, people: dict[str, Person], units: dict[str, Unit],
     session.add_all([slot, speaker, decision, sign_in, paper])
     session.flush()
     minutes, passage, letterhead = _minutes(session, consultation, office)
+    follow_up, brought = _follow_up(session, minutes, units, liaison, file)
     return {
         "consultation": consultation.public_id,
         "room": room.public_id,
@@ -75,6 +77,8 @@ def convene(session: Session, people: dict[str, Person], units: dict[str, Unit],
         "passage": passage.public_id,
         "letterhead": letterhead.public_id,
         "wording_key": "lead",
+        "follow_up": follow_up,
+        "follow_up_file": brought,
     }
 
 
@@ -91,6 +95,29 @@ def _minutes(session: Session, consultation: Consultation, office: Person) -> tu
     session.add(passage)
     session.flush()
     return row, passage, letterhead
+
+
+def _follow_up(
+    session: Session, minutes: Minutes, units: dict[str, Unit], liaison: Person, file: StoredFile
+) -> tuple[str, str]:
+    """What the minutes decided: unit a leads, the office supports it, both have taken it up; a file came with a report."""
+    row = FollowUp(
+        year=2026, number=1, consultation_id=minutes.consultation_id, minutes_id=minutes.id, key="decision:1",
+        title="每周报送", text="会议议定：每周报送。", state="in_progress", due_at=clock.now() + timedelta(days=300),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    for position, unit in enumerate((units["a"], units["office"])):
+        share = {"unit_id": unit.id, "position": position, "is_lead": position == 0, "accepted_at": clock.now()}
+        session.add(FollowUpUnit(follow_up_id=row.id, **share))
+    who = {"unit_id": liaison.unit_id, "person_id": liaison.id}
+    report = ProgressReport(follow_up_id=row.id, kind="report", text="在办。", **who)
+    session.add(report)
+    session.flush()
+    brought = ProgressFile(report_id=report.id, file_id=file.id, upload="progress", name="进展.png", position=0)
+    session.add(brought)
+    session.flush()
+    return "D2026-0001", brought.public_id
 
 
 def _settings(session: Session, office: Person) -> tuple[MeetingRoom, ConsultationSeries]:

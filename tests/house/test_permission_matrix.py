@@ -87,12 +87,17 @@ PASSES = {
     "minutes.sign": frozenset({"committee"}),
     "minutes.send_back": OFFICE | {"committee"},
     "minutes.comment": frozenset({"liaison_in", "leader_in"}),
+    "follow_up.read": frozenset({"liaison_in", "leader_in", "committee"}) | OFFICE,
+    "follow_up.answer": frozenset({"liaison_in", "leader_in"}) | OFFICE,
+    "follow_up.lead": frozenset({"liaison_in", "leader_in"}),
+    "follow_up.confirm": OFFICE,
+    "follow_up.supervise": OFFICE,
 }
 """Who gets past each policy when the thing behind the door is the cast's: its item is unit a's, its message liaison_in's.
 
 The message is forwarded to 全体, where no observer is; it is marked by its author. The issue is raised by the office, and
 unit a answers for it and asks its leader for more time. To the consultation unit a is invited, and observer_in is named;
-its minutes are published.
+its minutes are published; what they decided unit a leads, and the office supports it.
 """
 
 EXPORT = {"format": "md", "first_on": "2026-01-01", "last_on": "2030-01-01", "reason": "归档"}
@@ -144,6 +149,7 @@ CLOSED = frozenset({
 MEETINGS = (
     *("consultation", "room", "series", "participant", "topic", "agenda_item", "poll", "feed", "slot", "speaker"),
     *("decision", "sign_in", "paper", "secret", "minutes", "passage", "letterhead", "wording_key"),
+    *("follow_up", "follow_up_file"),
 )
 """What pages name in their addresses as `<topic_id>`, programs as `<topic>`."""
 

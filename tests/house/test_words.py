@@ -49,6 +49,7 @@ CONTENT = {
     "hub/channels/switcher/rules.py": "characters that are read in several ways",
     "hub/calendar/rules/festivals.py": "names of festivals, as notices have them",
     "hub/calendar/rules/writing.py": "how people write hours",
+    "hub/supervision/rules.py": "what stands before a number",
     "hub/core/personal.py": "how people write addresses and amounts",
     "hub/web/times.py": "dates, in both languages by hand",
     "hub/channels/exporting/composing.py": "dates, in both languages by hand",

@@ -19,7 +19,10 @@ from tests.services.postgres import connect
 NUMBERS = count(1)
 FILLED = {"calendar_day", "calendar_year", "office_hours", "calendar_revision"}
 """What migrations fill; the revision counts changes of the others."""
-REFILLED = {"escalation_ladder": True, "ladder_version": True, "handling_time": False, "consultation_kind": False}
+REFILLED = {
+    **{"escalation_ladder": True, "ladder_version": True, "handling_time": False, "consultation_kind": False},
+    "follow_up_setting": False,
+}
 """Tables that migrations fill and that stand on tables which are emptied: emptied too, and filled again. Whether their `id` counts."""
 _kept: dict[str, bytes] = {}
 

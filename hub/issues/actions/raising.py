@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ...accounts.models import Unit
@@ -18,6 +17,7 @@ from ...channels.shapes import Facet, MessageDraft
 from ...core import clock
 from ...core.errors import Conflict, Invalid, NotFound
 from ...core.i18n import _
+from ...core.numbers import next_number
 from ...core.policy import require
 from ...core.viewer import Viewer
 from .. import clocks
@@ -69,7 +69,7 @@ def _row(
     year = clock.today().year
     return Issue(
         year=year,
-        number=_next_number(session, year),
+        number=next_number(session, IssueYear, year),
         channel_id=card.channel_id,
         message_id=card.id,
         origin_message_id=card.reply_to_id,
@@ -144,11 +144,3 @@ def _due(session: Session, draft: IssueDraft) -> tuple[datetime, bool]:
     working = office_time(session)
     due = clocks.close_of(working, clean_date(draft.due_on, clock.today()))
     return due, working.is_provisional(now, due)
-
-
-def _next_number(session: Session, year: int) -> int:
-    """The year's next number; its row is held until the transaction ends, so that none is given twice and none is left out."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    first = dialect.insert(IssueYear).values(year=year, last=1)
-    taken = first.on_conflict_do_update(index_elements=["year"], set_={"last": IssueYear.last + 1})
-    return int(session.execute(taken.returning(IssueYear.last)).scalar_one())

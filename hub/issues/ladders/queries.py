@@ -16,15 +16,16 @@ from ..clocks import EXTENSION, ISSUE
 from ..handling import HandlingTime
 from ..models import SEVERITIES, ExtensionRequest, Issue
 from ..rules import written_number
+from .others import OtherKind, named, others
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """An open issue that a new version touches. `title` and `message` (public id) are "" where the viewer is not a member."""
+    """An open matter that a new version touches. `title` and `address` are "" where the viewer may not read it."""
 
     number: str
     title: str
-    message: str
+    address: str
     effect: Effect
 
 
@@ -54,6 +55,12 @@ def by_severity(session: Session) -> dict[str, list[LadderView]]:
     return found
 
 
+def by_other_kind(session: Session) -> list[tuple[OtherKind, list[LadderView]]]:
+    """The ladders of other kinds of matters, each kind's together."""
+    views = all_ladders(session)
+    return [(kind, [view for view in views if view.matter == kind.matter]) for kind in others()]
+
+
 def handling_times(session: Session) -> dict[str, HandlingTime]:
     """办理时限 by severity."""
     return {row.severity: row for row in session.scalars(select(HandlingTime))}
@@ -64,7 +71,14 @@ def preview(session: Session, viewer: Viewer, ladder_id: int, new: Ladder) -> Pr
     effects, count = moving.effects(session, ladder_id, new)
     issues = _issue_of(session, effects)
     known = _named(session, viewer, set(issues.values()))
-    touched = [_touched(one, *known[issues[one.matter, one.matter_id]]) for one in effects]
+    further = [(kind, {one.matter_id for one in effects if one.matter == kind.matter}) for kind in others()]
+    elsewhere = {
+        (kind.matter, id_): it for kind, ids in further for id_, it in named(session, viewer, kind.matter, ids).items()
+    }
+    touched = [
+        Touched(*(elsewhere.get((one.matter, one.matter_id)) or known[issues[one.matter, one.matter_id]]), one)
+        for one in effects
+    ]
     return Preview(touched, count - len(touched), count)
 
 
@@ -101,7 +115,7 @@ def _issue_of(session: Session, effects: Sequence[Effect]) -> dict[tuple[str, in
 
 
 def _named(session: Session, viewer: Viewer, issue_ids: set[int]) -> dict[int, tuple[str, str, str]]:
-    """Number, title and card of these issues (keys), the latter two only in channels that the viewer is a member of."""
+    """Number, title and address of these issues (keys), the latter two only in channels that the viewer is a member of."""
     found = (
         select(Issue.id, Issue.year, Issue.number, Issue.title, Message.public_id, Membership.id)
         .join(Message, Message.id == Issue.message_id)
@@ -114,10 +128,6 @@ def _named(session: Session, viewer: Viewer, issue_ids: set[int]) -> dict[int, t
         .where(Issue.id.in_(issue_ids))
     )
     return {
-        id_: (written_number(year, number), title if member else "", card if member else "")
+        id_: (written_number(year, number), title if member else "", f"/messages/{card}" if member else "")
         for id_, year, number, title, card, member in session.execute(found)
     }
-
-
-def _touched(effect: Effect, number: str, title: str, message: str) -> Touched:
-    return Touched(number, title, message, effect)

@@ -1,4 +1,4 @@
-"""Walking through issues in order, a page at a time, at a cost that follows the page.
+"""Walking through a register in order, a page at a time, at a cost that follows the page.
 
 Every walk goes along one index from where the page before ended, and stops after a number of its entries: filters that hardly
 anything meets give a short page and a place to go on from, never a look at the whole table.
@@ -27,13 +27,15 @@ Conditions = Sequence[ColumnElement[bool]]
 class Way:
     """What to walk along: each of `lists` is an index's beginning (by equality), `columns` the order in which it goes on.
 
-    Nothing lies above the place `highest`. Each walk has one upper bound and one lower, since SQLite uses one of each.
+    Nothing lies above the place `highest`; `key` is the column of what is found. Each walk has one upper bound and one lower,
+    since SQLite uses one of each.
     """
 
     lists: Sequence[Conditions]
     columns: tuple[Column, ...]
     is_descending: bool
     highest: Key | None = None
+    key: Column = Issue.id
 
     def ordered(
         self, columns: Sequence[Any], conditions: Conditions, after: Key | None, end: Key | None = None
@@ -62,7 +64,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What was found: places (their last value is the issue's key) in order; `reached` is how far the walk came when it
+    """What was found: places (their last value is the key) in order; `reached` is how far the walk came when it
     stopped before the end, None when it saw everything or has all that was wanted."""
 
     places: list[Key]
@@ -70,7 +72,7 @@ class Walked:
 
 
 def walk(session: Session, way: Way, filters: Conditions, after: Key | None, limit: int) -> Walked:
-    """Up to `limit` issues behind `after` that meet the filters; ROUNDS looks at most."""
+    """Up to `limit` of them behind `after` that meet the filters; ROUNDS looks at most."""
     found: list[Key] = []
     for _round in range(ROUNDS):
         looked = _look(session, way, filters, after, limit - len(found))
@@ -88,7 +90,7 @@ def _look(session: Session, way: Way, filters: Conditions, after: Key | None, li
     entries = max(WALK // len(way.lists), 1)
     for conditions in way.lists:
         end = cut(session, way, conditions, after, entries) if filters else None
-        wanted = way.ordered((*way.columns, Issue.id), [*conditions, *filters], after, end)
+        wanted = way.ordered((*way.columns, way.key), [*conditions, *filters], after, end)
         rows = session.execute(wanted.limit(limit)).all()
         places += map(tuple, rows)
         if end and len(rows) < limit:

@@ -85,7 +85,7 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision:
-    """A decision of an earlier consultation; `settled_at` is None while it is not carried out."""
+    """A decision of an earlier consultation; `settled_at` is None while it is not carried out. `number` is its follow-up's."""
 
     public_id: str
     text: str
@@ -97,3 +97,4 @@ class OpenDecision:
     consultation_title: str
     held_at: datetime
     settled_at: datetime | None = None
+    number: str = ""

@@ -10,9 +10,9 @@ from hub.escalation.models import Escalation, EscalationLadder, LadderVersion
 
 
 def ladder_id(clock: str = "answer", severity: str = "normal") -> str:
-    """A ladder's public id."""
+    """The public id of a ladder of issues, or of requests for more time."""
     with db.reading() as session:
-        found = select(EscalationLadder.public_id)
+        found = select(EscalationLadder.public_id).where(EscalationLadder.matter != "follow_up")
         return session.scalars(
             found.where(EscalationLadder.clock == clock, EscalationLadder.severity == severity)
         ).one()

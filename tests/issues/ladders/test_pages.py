@@ -49,7 +49,7 @@ def versions() -> list[int]:
 
 def test_all_ladders_are_in_words(office: Browser) -> None:
     page = office.get("/ladders").text
-    assert page.count('class="card ladders__card"') == 18
+    assert page.count('class="card ladders__card"') == 23
     assert "4个工作日后</b> 责任单位分管领导" in page
     assert "时限前2个工作日</b> 责任单位联络员" in page
     assert "第1版，系统预置；0个正在计时" in page

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from ....escalation.actions import unit_of
 from ....escalation.shapes import Ladder
-from .. import words
+from .. import others, words
 from ..actions import unit_of_row
 from ..queries import changes as differences
 
@@ -19,7 +19,8 @@ def unit_of_ladder(ladder: Ladder) -> str:
 
 
 _WORDS: tuple[Callable[..., object], ...] = (
-    *(words.clock_word, words.clock_sentence, words.supposed, words.unit_words, words.amount_words, words.when_words),
+    *(others.ladder_clock, others.ladder_sentence, others.ladder_supposed, others.ladder_group),
+    *(words.unit_words, words.amount_words, words.when_words),
     *(words.audience_word, words.audiences_words, words.act_word, words.tier_word),
     *(unit_of_ladder, unit_of_row),
 )

@@ -16,6 +16,7 @@ from ....core.i18n import _, _n
 from ....escalation import actions, checks, versions
 from ....escalation.actions import LadderDraft
 from ....escalation.ladders import time_of
+from ....escalation.matters import matter_named
 from ....escalation.shapes import Ladder
 from ....escalation.versions import LadderView
 from ....web.doors import door
@@ -107,7 +108,10 @@ def _page(public_id: str, status: int = 200, **values: Any) -> Response:
         values = {"draft": asked, "faults": {}, "is_stale": is_stale, "refusal": ""} | values
         values |= _example(session, view, asked, typed)
         values |= {"view": view, "history": queries.history(versions.versions(session, view.id))}
-    values |= {"severities": issues.severities(), "audiences": checks.audiences(view.clock)}
+    values |= {
+        "severities": issues.severities(),
+        "audiences": checks.audiences(view.clock, has_raiser=matter_named(view.matter).has_raiser),
+    }
     values |= {"acts": checks.acts(view.clock), "most_steps": checks.MOST_STEPS}
     return current_app.make_response((render_template("issues/ladders/ladder.html", **values), status))
 

@@ -41,6 +41,7 @@ def _page(status: int = 200, **values: Any) -> Response:
     with reading() as session:
         values = {
             "ladders": queries.by_severity(session),
+            "others": queries.by_other_kind(session),
             "times": queries.handling_times(session),
             "severities": issues.severities(),
             "wrong": "",

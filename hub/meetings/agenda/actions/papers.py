@@ -1,6 +1,6 @@
 """Papers 材料 of a consultation: taken from uploads, opened by nobody once withdrawn, and put back."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ....channels.rules import clean_public_id
@@ -8,7 +8,7 @@ from ....core import clock
 from ....core.errors import Conflict, Invalid, NotFound
 from ....core.i18n import _
 from ....core.viewer import Viewer
-from ....files.models import Upload
+from ....files import taking
 from ... import standing
 from ...models import Consultation
 from ...rules import Act
@@ -28,7 +28,7 @@ def add_papers(
     if not uploads:
         raise Invalid(_("请选择材料。"), field="files")
     item_id = _item(session, row, item)
-    found = _uploads(session, viewer, uploads)
+    found = taking.taken(session, viewer, uploads)
     if _count(session, row) + len(found) > MOST_PAPERS:
         raise Conflict(_("材料最多 %(most)d 份，请先撤下一些。", most=MOST_PAPERS), field="files")
     papers = [
@@ -44,8 +44,7 @@ def add_papers(
     ]
     session.add_all(papers)
     session.flush()
-    taken = delete(Upload).where(Upload.id.in_([upload.id for upload in found]))
-    session.execute(taken.execution_options(synchronize_session=False))
+    taking.forget(session, found)
     standing.tell(
         session, row, Act.PAPER_ADDED, viewer, detail={"papers": [paper.public_id for paper in papers], "item": item}
     )
@@ -89,15 +88,6 @@ def _item(session: Session, row: Consultation, item: str) -> int | None:
     if id_ is None:
         raise Invalid(_("这一项已不在议程中，请重新选择。"), field="item")
     return id_
-
-
-def _uploads(session: Session, viewer: Viewer, wanted: tuple[str, ...]) -> list[Upload]:
-    """The uploads, taken until the end of the transaction, in one order against deadlocks; Invalid for one that is not there."""
-    found = select(Upload).where(Upload.public_id.in_(wanted), Upload.person_id == viewer.person_id)
-    rows = list(session.scalars(found.order_by(Upload.id).with_for_update().execution_options(populate_existing=True)))
-    if len(rows) < len(set(wanted)) or any(row.file_id is None for row in rows):
-        raise Invalid(_("有的文件不在了，或者还没有传完，请重新选择。"), field="files")
-    return sorted(rows, key=lambda row: wanted.index(row.public_id))
 
 
 def _count(session: Session, row: Consultation) -> int:

@@ -11,6 +11,7 @@ from ....accounts.models import Unit
 from ....core import clock
 from ...live.models import Decision, DecisionUnit
 from ...models import Consultation
+from ..carrying_out import CarriedOut, carried_out
 from ..models import AgendaItem
 from ..shapes import OpenDecision
 
@@ -21,7 +22,7 @@ def open_decisions(session: Session, consultation: Consultation) -> list[OpenDec
     """Decisions that were fixed and are not settled, of consultations before this one: of its series, or of its kind.
 
     Of a 个案会商 only those of the cases that it goes on from: what carried an item over to this one, back to the first.
-    Other kinds never show anything of such a case. The one that is due first comes first; at most MOST.
+    Other kinds never show anything of such a case. What is overdue comes first, then what is due first; at most MOST.
     """
     return _views(session, _wanted(session, consultation).where(Decision.settled_at.is_(None)))
 
@@ -37,9 +38,15 @@ def earlier_decisions(session: Session, consultation: Consultation) -> list[Open
 
 def _views(session: Session, wanted: Select[Decision, str, str, str, datetime]) -> list[OpenDecision]:
     rows = session.execute(wanted).all()
-    supporting = _supporting(session, [row[0].id for row in rows]) if rows else {}
+    ids = [row[0].id for row in rows]
+    supporting, followed = _supporting(session, ids) if rows else {}, carried_out(session, ids)
     today = clock.today()
-    return [_view(row, tuple(supporting.get(row[0].id, ())), today) for row in rows]
+    views = [
+        _view(row, tuple(supporting.get(row[0].id, ())), followed.get(row[0].id), today)
+        for row in rows
+        if row[0].settled_at or row[0].id not in followed or not followed[row[0].id].is_dropped
+    ]
+    return sorted(views, key=lambda one: (not one.is_late, one.due_on is None, one.due_on or today))
 
 
 def _wanted(session: Session, consultation: Consultation) -> Select[Decision, str, str, str, datetime]:
@@ -98,17 +105,20 @@ def _supporting(session: Session, decision_ids: list[int]) -> defaultdict[int, l
     return names
 
 
-def _view(row: Any, supporting: tuple[str, ...], today: date) -> OpenDecision:
+def _view(row: Any, supporting: tuple[str, ...], followed: CarriedOut | None, today: date) -> OpenDecision:
     decision, lead, public_id, title, held_at = row
+    due_on = followed.due_on if followed else decision.due_on
+    is_late = followed.is_late if followed else due_on is not None and due_on < today
     return OpenDecision(
         public_id=decision.public_id,
         text=decision.text,
         lead_name=lead or "",
         supporting=supporting,
-        due_on=decision.due_on,
-        is_late=decision.due_on is not None and decision.due_on < today,
+        due_on=due_on,
+        is_late=is_late and decision.settled_at is None,
         consultation=public_id,
         consultation_title=title,
         held_at=held_at,
         settled_at=decision.settled_at,
+        number=followed.number if followed else "",
     )

@@ -1,12 +1,12 @@
 """印发: the number is given, the text is what was signed, and it goes to the units; 作废 keeps the number and says why."""
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ....core import clock, events
 from ....core.errors import Conflict
 from ....core.i18n import _
+from ....core.numbers import next_number
 from ....core.viewer import Viewer
 from ....meetings.models import Attendance
 from ...events import MinutesPublished, MinutesVoided
@@ -31,7 +31,7 @@ def publish(session: Session, viewer: Viewer, minutes: str) -> Minutes:
     if letterhead is None:
         raise Conflict(_("还没有设置版头，请先在“版头设置”里填写。"))
     _check_signed(session, row)
-    number = _next_number(session, today.year)
+    number = next_number(session, MinutesYear, today.year)
     row.number = number_text(letterhead.number_pattern, today.year, number)
     row.state, row.published_at, row.shown_at = "published", now, row.shown_at or now
     content = content_of(session, row) | {
@@ -75,14 +75,6 @@ def _check_signed(session: Session, row: Minutes) -> None:
     signed = select(Signature.digest).where(Signature.minutes_id == row.id, Signature.withdrawn_at.is_(None))
     if session.scalar(signed) != digest(content_of(session, row)):
         raise Conflict(_("正文与签发时不一致，请退回重新签发。"))
-
-
-def _next_number(session: Session, year: int) -> int:
-    """Taken by its row, which the transaction holds to its end: one that fails gives it back."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    first = dialect.insert(MinutesYear).values(year=year, last=1)
-    taken = first.on_conflict_do_update(index_elements=["year"], set_={"last": MinutesYear.last + 1})
-    return int(session.execute(taken.returning(MinutesYear.last)).scalar_one())
 
 
 def _units(session: Session, row: Minutes) -> tuple[int, ...]:

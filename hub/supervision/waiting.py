@@ -1,0 +1,130 @@
+"""Which follow-ups wait for a person, and why: one statement for everything, so that the strip of every page may count them.
+
+A follow-up waits for one reason only, the first of `Why` that holds.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from ..core.viewer import Role, Viewer
+from ..escalation.models import Escalation, EscalationEvent, InboxItem
+from .clocks import FOLLOW_UP
+from .models import FollowUp, FollowUpUnit
+from .policy import ACTING, visible
+from .rules import AT_WORK, TAKING_UP
+from .settings import lights_of
+
+
+class Why(IntEnum):
+    """What a follow-up waits for, the most pressing first."""
+
+    DECIDE = 0
+    TAKE_UP = 1
+    CONFIRM = 2
+    CLOSE = 3
+    WORK = 4
+    TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A follow-up (key) that waits, and since when; `tier` is the highest rung that told the person, 0 for none."""
+
+    follow_up_id: int
+    why: Why
+    tier: int
+    since: datetime
+
+
+def waits_for(session: Session, viewer: Viewer) -> list[Waits]:
+    """The follow-ups that wait for the viewer, each once."""
+    branches = _branches(session, viewer)
+    rows = session.execute(union_all(*branches)).all() if branches else ()
+    tiers: dict[int, int] = {}
+    for id_, _why, tier, _since in rows:
+        tiers[id_] = max(tiers.get(id_, 0), tier)
+    found: dict[int, Waits] = {}
+    for id_, why, _tier, since in sorted(rows, key=lambda row: (row[1], row[0])):
+        found.setdefault(id_, Waits(id_, Why(why), tiers[id_], since))
+    return list(found.values())
+
+
+def _branches(session: Session, viewer: Viewer) -> list[Select[Any]]:
+    found: list[Select[Any]] = []
+    if not viewer.sees_content:
+        return found
+    if viewer.has(*ACTING):
+        found += [_to_take_up(viewer), _to_confirm(viewer), _at_work(session, viewer)]
+    if viewer.is_office:
+        found += [_to_decide(viewer), _to_close(viewer)]
+    if viewer.has(*ACTING, Role.COMMITTEE):
+        found.append(_told(viewer))
+    return found
+
+
+def _of(viewer: Viewer, why: Why, since: Any, tier: Any = None) -> Select[Any]:
+    columns = (FollowUp.id, literal(int(why)), literal(0) if tier is None else tier, since)
+    return select(*columns).select_from(FollowUp).where(visible(viewer))
+
+
+def _mine(viewer: Viewer, why: Why, since: Any) -> Select[Any]:
+    found = _of(viewer, why, since).join(FollowUpUnit, FollowUpUnit.follow_up_id == FollowUp.id)
+    return found.where(FollowUpUnit.unit_id == viewer.unit_id, FollowUpUnit.released_at.is_(None))
+
+
+def _to_take_up(viewer: Viewer) -> Select[Any]:
+    found = _mine(viewer, Why.TAKE_UP, FollowUpUnit.added_at).where(FollowUp.state.in_(TAKING_UP))
+    return found.where(FollowUpUnit.accepted_at.is_(None), FollowUpUnit.contested_at.is_(None))
+
+
+def _to_confirm(viewer: Viewer) -> Select[Any]:
+    found = _mine(viewer, Why.CONFIRM, FollowUp.completed_at).where(FollowUp.state == "completed")
+    found = found.where(FollowUpUnit.is_lead.is_(False))
+    return found.where(FollowUpUnit.confirmed_at.is_(None), FollowUpUnit.objected_at.is_(None))
+
+
+def _at_work(session: Session, viewer: Viewer) -> Select[Any]:
+    """What the unit has taken up and is yellow or red."""
+    lights = lights_of(session)
+    found = _mine(viewer, Why.WORK, FollowUpUnit.accepted_at).where(FollowUpUnit.accepted_at.is_not(None))
+    pressing = or_(FollowUp.due_at <= lights.soon_by, FollowUp.heard_at <= lights.behind_by)
+    return found.where(FollowUp.state.in_(AT_WORK), pressing)
+
+
+def _to_decide(viewer: Viewer) -> Select[Any]:
+    """What a unit contests, has no lead, or asks more time for."""
+    contested = (FollowUp.state == "contested") | FollowUp.asked_at.is_not(None)
+    return _of(viewer, Why.DECIDE, FollowUp.opened_at).where(FollowUp.state.in_(AT_WORK), contested)
+
+
+def _to_close(viewer: Viewer) -> Select[Any]:
+    """What all have confirmed, or somebody has objected to."""
+    found = _of(viewer, Why.CLOSE, FollowUp.completed_at).where(FollowUp.state == "completed")
+    return found.where(or_(~_unit_with(_silent()), _unit_with(FollowUpUnit.objected_at.is_not(None))))
+
+
+def _silent() -> ColumnElement[bool]:
+    return FollowUpUnit.confirmed_at.is_(None) & FollowUpUnit.is_lead.is_(False)
+
+
+def _unit_with(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    found = exists().where(FollowUpUnit.follow_up_id == FollowUp.id, FollowUpUnit.released_at.is_(None), condition)
+    return found.correlate(FollowUp)
+
+
+def _told(viewer: Viewer) -> Select[Any]:
+    """Those of which a step has told the viewer, and that have not moved on since."""
+    step = (
+        (EscalationEvent.escalation_id == InboxItem.escalation_id)
+        & (EscalationEvent.generation == InboxItem.generation)
+        & (EscalationEvent.step_no == InboxItem.step_no)
+    )
+    found = _of(viewer, Why.TOLD, InboxItem.told_at, EscalationEvent.tier)
+    found = found.join(Escalation, (Escalation.matter == FOLLOW_UP) & (Escalation.matter_id == FollowUp.id))
+    found = found.join(InboxItem, InboxItem.escalation_id == Escalation.id).join(EscalationEvent, step)
+    return found.where(InboxItem.person_id == viewer.person_id, InboxItem.settled_at.is_(None))
