@@ -58,6 +58,7 @@ from .notify import ways
 from .plan import api as plan_api
 from .plan import views as plan_views
 from .realtime import server
+from .supervision import api as follow_ups_api
 from .supervision import views as supervision_views
 from .web import (
     assets,
@@ -149,6 +150,7 @@ BLUEPRINTS = (
     minutes_views.minutes,
     publishing_views.publishing,
     supervision_views.supervision,
+    follow_ups_api.follow_ups_api,
     journal_views.journal,
     notify_views.notify,
     switcher_views.switcher,

@@ -32,13 +32,14 @@ from .minutes.publishing import models as _publishing
 from .notify import models as _notify
 from .plan import models as _plan
 from .supervision import models as _supervision
+from .supervision import settings as _lights
 
 FEATURES = (
     *(_accounts, _lists, _calendar, _plan, _files, _channels),
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
     *(_escalation, _issues, _handling, _periods),
     *(_meetings, _topics, _agenda, _polls, _series, _live, _feeds),
-    *(_minutes, _minutes_wording, _publishing, _supervision),
+    *(_minutes, _minutes_wording, _publishing, _supervision, _lights),
 )
 
 

@@ -68,6 +68,8 @@ def _detail(session: Session, row: FollowUp, act: Act, mine: FollowUpUnit | None
         return _taken(mine)
     if act is Act.ASK_DUE:
         return _no_request(row)
+    if act is Act.REPORT:
+        return _taken(mine) if mine is not None and mine.contested_at is not None else ""
     is_possible = {
         Act.CONFIRM: lambda: mine is None or mine.confirmed_at is None,
         Act.REFUSE_DUE: lambda: row.asked_at is not None,

@@ -134,6 +134,7 @@ class ProgressReport(Base):
     __tablename__ = "progress_report"
     __table_args__ = (
         CheckConstraint("kind in ('report', 'result')", name="kind"),
+        UniqueConstraint("person_id", "client_id"),
         Index("ix_progress_report_follow_up", "follow_up_id", "id"),
     )
 
@@ -145,7 +146,7 @@ class ProgressReport(Base):
     kind: Mapped[str] = mapped_column(String(8))
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
-    client_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    client_id: Mapped[str | None] = mapped_column(String(64))
 
 
 class ProgressFile(Base):
@@ -195,17 +196,3 @@ class FollowUpEvent(Base):
     text: Mapped[str] = mapped_column(Text, default="")
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     report_id: Mapped[int | None] = mapped_column(ForeignKey("progress_report.id"))
-
-
-class FollowUpSetting(Base):
-    """One row, which the office keeps: from when lights change their colour, and by when what has no date is due.
-
-    `due_days` are calendar days after publication; `soon_days` and `behind_days` working days.
-    """
-
-    __tablename__ = "follow_up_setting"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    due_days: Mapped[int]
-    soon_days: Mapped[int]
-    behind_days: Mapped[int]

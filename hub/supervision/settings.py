@@ -3,14 +3,28 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ..calendar import WorkingTime, office_time
 from ..core import clock
-from .models import FollowUpSetting
+from ..core.columns import Base
 
 ONLY = 1
 """The key of the one row."""
+
+
+class FollowUpSetting(Base):
+    """One row, which the office keeps: from when lights change their colour, and by when what has no date is due.
+
+    `due_days` are calendar days after publication; `soon_days` and `behind_days` working days.
+    """
+
+    __tablename__ = "follow_up_setting"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    due_days: Mapped[int]
+    soon_days: Mapped[int]
+    behind_days: Mapped[int]
 
 
 @dataclass(frozen=True, slots=True)

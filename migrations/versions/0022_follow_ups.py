@@ -272,7 +272,7 @@ def _progress_report() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_progress_report_person_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_progress_report_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_progress_report")),
-        sa.UniqueConstraint("client_id", name=op.f("uq_progress_report_client_id")),
+        sa.UniqueConstraint("person_id", "client_id", name=op.f("uq_progress_report_person_id_client_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_progress_report_public_id")),
     )
     op.create_index("ix_progress_report_follow_up", "progress_report", ["follow_up_id", "id"], unique=False)

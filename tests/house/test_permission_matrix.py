@@ -130,6 +130,29 @@ BODIES = {
         ("POST", f"/api/v1/issues/<issue>/{act}"): {"reason": "急"}
         for act in ("closure", "reopening", "withdrawal", "resumption", "escalations", "de-escalations")
     },
+    **{
+        ("POST", f"/api/v1/follow-ups/<follow_up>/{act}"): {"reason": "急"}
+        for act in (
+            *(
+                "contest",
+                "insistence",
+                "completion/recall",
+                "confirmation",
+                "objection",
+                "close-out",
+                "return",
+                "reopening",
+            ),
+            *("withdrawal", "due-requests/refusal", "escalations"),
+        )
+    },
+    **{
+        ("POST", f"/api/v1/follow-ups/<follow_up>/{said}"): {"client_id": "matrix", "text": "在办"}
+        for said in ("reports", "completion")
+    },
+    ("POST", "/api/v1/follow-ups/<follow_up>/due-requests"): {"reason": "等批复", "due_on": "2030-01-01"},
+    ("PUT", "/api/v1/follow-ups/<follow_up>/due"): {"reason": "统筹", "due_on": "2030-01-01"},
+    ("PUT", "/api/v1/follow-ups/<follow_up>/units"): {"reason": "统筹", "units": []},
     ("PUT", "/api/v1/consultations/<consultation>/answer"): {"answer": "attending"},
     ("POST", "/api/v1/consultations/<consultation>/reminders"): {"reason": "明天开会"},
     ("POST", "/api/v1/extensions/<extension>/approval"): {"reason": "同意"},

@@ -20,7 +20,6 @@ SAID_OTHERWISE = {
     "请假期间，到时告知您的事改由代理人收到并代办": {"收到"},
     "请假期间，到时告知此人的事改由代理人收到并代办。": {"收到"},
     "督办": {"督办"},  # what a rung does; the matters that come of it are follow-ups
-    "其他单位提出、由这个单位承办的问题会列在这里。": {"承办"},  # an issue, which units answer for
     "频道中有消息": {"频道"},
     "密码不能包含账号（或其中一部分）或姓名。": {"部分"},
     "两字标记": {"标记"},

@@ -11,8 +11,8 @@ from hub.escalation.sweep import sweep
 from hub.meetings.topics.models import Topic
 from hub.minutes.models import Passage
 from hub.supervision import actions
-from hub.supervision.models import FollowUpSetting
 from hub.supervision.recomputing import recompute
+from hub.supervision.settings import FollowUpSetting
 from tests.issues.story import shanghai
 from tests.issues.test_calendar_changes import arrive
 

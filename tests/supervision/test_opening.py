@@ -14,7 +14,7 @@ from hub.minutes.models import Passage
 from hub.minutes.publishing import actions as publishing
 from hub.supervision import actions
 from hub.supervision.actions import SettingForm, set_lights
-from hub.supervision.models import FollowUpSetting
+from hub.supervision.settings import FollowUpSetting
 from tests.issues.story import shanghai
 
 from .story import NUMBER, Followed

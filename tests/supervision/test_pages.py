@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from hub.core import db
-from hub.supervision.models import FollowUpSetting
+from hub.supervision.settings import FollowUpSetting
 from tests.channels.pages import Hub
 from tests.issues.story import shanghai
 

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...channels.rules import clean_client_id
 from ...core import clock
 from ...core.errors import Conflict
 from ...core.i18n import _
@@ -108,8 +109,10 @@ def _say(  # noqa: PLR0913 (what a report holds)
     files: tuple[str, ...],
     client_id: str | None,
 ) -> int:
-    if client_id and session.scalar(select(ProgressReport.id).where(ProgressReport.client_id == client_id)):
-        raise Conflict(_("这一条已经提交过了。"))
+    if client_id:
+        before = select(ProgressReport.id).where(ProgressReport.client_id == clean_client_id(client_id))
+        if session.scalar(before.where(ProgressReport.person_id == viewer.person_id)) is not None:
+            raise Conflict(_("这一条已经提交过了。"))
     uploads = taking.taken(session, viewer, files)
     who = {"unit_id": viewer.unit_id, "person_id": viewer.person_id}
     said = ProgressReport(follow_up_id=row.id, kind=kind, text=text, client_id=client_id or None, **who)

@@ -11,8 +11,7 @@ from ...core.i18n import _
 from ...core.policy import require
 from ...core.viewer import Viewer
 from ..events import FollowUpSettingChanged
-from ..models import FollowUpSetting
-from ..settings import setting
+from ..settings import FollowUpSetting, setting
 
 MOST_DAYS = 365
 
