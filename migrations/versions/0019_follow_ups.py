@@ -8,7 +8,7 @@ from alembic import op
 from hub.core.columns import Instant
 from hub.core.ids import new_public_id
 
-revision = "0022"
+revision = "0019"
 down_revision = "0018"
 branch_labels = None
 depends_on = None
