@@ -4,16 +4,20 @@ import { jsonForm, Refused } from "hub/requests.js";
 import { word } from "hub/words.js";
 
 const PAUSE_MS = 1500;
+const RETRY_MS = 5000;
 
 class PassageForm extends HTMLElement {
   #timer = 0;
   #sent = "";
   #saving = false;
+  #composing = false;
 
   connectedCallback() {
     this.#sent = this.#text.value;
     this.addEventListener("input", () => this.#later());
-    this.addEventListener("compositionend", () => this.#later());
+    this.addEventListener("compositionstart", () => this.#compose(true));
+    this.addEventListener("compositionend", () => this.#compose(false));
+    addEventListener("beforeunload", this.#keepOpen);
     this.addEventListener("focusout", () => this.#save());
     this.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -21,6 +25,15 @@ class PassageForm extends HTMLElement {
     });
     this.addEventListener("keydown", (event) => event.isComposing && event.stopPropagation());
   }
+
+  disconnectedCallback() {
+    removeEventListener("beforeunload", this.#keepOpen);
+  }
+
+  /** What is not saved yet is not left behind without a question. */
+  #keepOpen = (event) => {
+    if (this.#text.value !== this.#sent) event.preventDefault();
+  };
 
   get #form() {
     return this.querySelector("form");
@@ -30,9 +43,15 @@ class PassageForm extends HTMLElement {
     return this.#form.elements.namedItem("text");
   }
 
+  #compose(is) {
+    this.#composing = is;
+    if (is) clearTimeout(this.#timer);
+    else this.#later();
+  }
+
   #later() {
     clearTimeout(this.#timer);
-    if (this.#text.value === this.#sent) return;
+    if (this.#composing || this.#text.value === this.#sent) return;
     this.#say("unsaved");
     this.#timer = setTimeout(() => this.#save(), PAUSE_MS);
   }
@@ -40,7 +59,7 @@ class PassageForm extends HTMLElement {
   async #save() {
     clearTimeout(this.#timer);
     const text = this.#text.value;
-    if (this.#saving || text === this.#sent || !text.trim()) return;
+    if (this.#saving || this.#composing || text === this.#sent || !text.trim()) return;
     this.#saving = true;
     this.#say("saving");
     try {
@@ -63,6 +82,7 @@ class PassageForm extends HTMLElement {
 
   #refused(error) {
     this.querySelector("[data-saved]").textContent = error.message;
+    if (error.code === "offline") this.#timer = setTimeout(() => this.#save(), RETRY_MS);
     if (error instanceof Refused && error.body?.latest) this.#both(error.body.latest);
   }
 
