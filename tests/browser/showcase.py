@@ -57,6 +57,8 @@ PEOPLE = {
     "leader": "leader",
     "committee": "weibaowei-xuheng",
 }
+ABSENT = "kewei-fangzhou"
+"""Somebody who is at no browser, and may be signed out."""
 ROSTER = [
     ["姓名", "单位", "账号", "职务", "角色"],
     ["钱多", "区教育局", "jiaoyu-qianduo", "科员", "联络员"],
@@ -178,6 +180,7 @@ def _things(session: Session) -> dict[str, str]:
         "plan": session.scalars(select(WorkPlan.public_id)).one(),
         "item": items[1].public_id,
         "person": session.scalars(select(Person.public_id).where(Person.login == PEOPLE["liaison"])).one(),
+        "absent": session.scalars(select(Person.public_id).where(Person.login == ABSENT)).one(),
         "unit": session.scalars(select(Unit.public_id).where(Unit.short_name == "区教育局")).one(),
         "issue": session.scalars(select(Issue.public_id).where(Issue.state == "open", Issue.tier > 0)).one(),
         "group": session.scalars(select(UnitGroup.public_id).where(UnitGroup.name == "各街镇")).one(),
