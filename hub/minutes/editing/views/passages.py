@@ -1,17 +1,14 @@
 """What passages say: saved in place, restored, accepted; decisions by their fields."""
 
-from datetime import date
-
 from flask import request
 from werkzeug.wrappers import Response
 
-from ....core.errors import Invalid
 from ....core.i18n import _
 from ....web.doors import door
 from ...drafting import actions as drafting
 from .. import actions
 from ..shapes import DecisionForm
-from . import minutes
+from . import asked, minutes
 from .doing import do_it
 
 
@@ -19,7 +16,7 @@ from .doing import do_it
 @door("minutes.edit")
 def save(minutes_id: str, passage_id: str) -> Response:
     """The words of a passage, on the text that its editor had before them."""
-    text, base = request.form.get("text", ""), _base()
+    text, base = request.form.get("text", ""), asked.base()
     return do_it(
         minutes_id,
         passage_id,
@@ -32,7 +29,7 @@ def save(minutes_id: str, passage_id: str) -> Response:
 @door("minutes.edit")
 def save_decision(minutes_id: str, passage_id: str) -> Response:
     """A decision: what is to be done, by whom, until when."""
-    base = _base()
+    base = asked.base()
     form = {name: request.form.get(name, "") for name in ("text", "lead", "due_on")}
     supporting = tuple(request.form.getlist("supporting"))
     return do_it(
@@ -43,7 +40,7 @@ def save_decision(minutes_id: str, passage_id: str) -> Response:
             viewer,
             minutes_id,
             passage_id,
-            DecisionForm(form["text"], form["lead"], supporting, _date(form["due_on"])),
+            DecisionForm(form["text"], form["lead"], supporting, asked.day(form["due_on"])),
             base,
         ),
         {**form, "supporting": supporting, "base": base},
@@ -54,7 +51,7 @@ def save_decision(minutes_id: str, passage_id: str) -> Response:
 @door("minutes.edit")
 def restore(minutes_id: str, passage_id: str) -> Response:
     """What it said before, again."""
-    number = _number("number")
+    number = asked.number("number")
     return do_it(
         minutes_id,
         passage_id,
@@ -73,21 +70,3 @@ def accept(minutes_id: str, passage_id: str) -> Response:
         lambda session, viewer: drafting.accept(session, viewer, minutes_id, passage_id),
         said=_("已采用摘录。"),
     )
-
-
-def _base() -> int:
-    return _number("base")
-
-
-def _number(name: str) -> int:
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else -1
-
-
-def _date(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise Invalid(_("请按年-月-日填写日期，如2026-12-04。"), field="due_on") from None

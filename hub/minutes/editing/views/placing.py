@@ -9,9 +9,8 @@ from ....core.i18n import _
 from ....web.doors import door
 from ....web.viewer import current_viewer
 from .. import actions
-from . import minutes
+from . import asked, minutes
 from .doing import do_it
-from .passages import _base
 
 
 @minutes.post("/minutes/<minutes_id>/passages/<passage_id>/paragraphs")
@@ -32,7 +31,7 @@ def add(minutes_id: str, passage_id: str) -> Response:
 @door("minutes.edit")
 def remove(minutes_id: str, passage_id: str) -> Response:
     """删除; it can be put back."""
-    base = _base()
+    base = asked.base()
     return do_it(
         minutes_id,
         passage_id,
