@@ -17,6 +17,8 @@ def minutes_actions() -> dict[str, str]:
         "minutes.receive": _("签收纪要"),
         "minutes.remind": _("催办纪要签收"),
         "minutes.void": _("作废纪要"),
+        "minutes.correct": _("起草纪要更正"),
+        "minutes.discard": _("放弃纪要更正"),
         "minutes.take": _("下载纪要"),
         "minutes-wording.change": _("更改起草措辞"),
         "minutes-wording.reset": _("恢复默认起草措辞"),

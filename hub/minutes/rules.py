@@ -16,14 +16,7 @@ class Act(StrEnum):
     DRAFT_AGAIN = "draft-again"
     EDIT = "edit"
     DISCARD = "discard"
-    ASK = "ask"
-    """A comment round begins."""
-    ANSWER = "answer"
-    """A unit answers in it."""
-    SETTLE = "settle"
-    """A comment is accepted or not."""
-    END_ROUND = "end-round"
-    COUNTERSIGN = "countersign"
+    """A correction that was begun is not needed after all."""
     SEND_TO_REVIEW = "send-to-review"
     SEND_BACK = "send-back"
     SEND_TO_SIGN = "send-to-sign"
@@ -34,17 +27,13 @@ class Act(StrEnum):
     """Units that have not signed for them are reminded."""
     VOID = "void"
     CORRECT = "correct"
+    """Minutes of their own are begun that refer to these."""
 
 
 FROM: dict[Act, frozenset[str]] = {
     Act.DRAFT_AGAIN: frozenset({"draft"}),
     Act.EDIT: frozenset({"draft", "commenting", "reviewing", "signing"}),
     Act.DISCARD: frozenset({"draft", "commenting", "reviewing", "signing"}),
-    Act.ASK: frozenset({"draft", "reviewing"}),
-    Act.ANSWER: frozenset({"commenting"}),
-    Act.SETTLE: frozenset({"commenting", "reviewing"}),
-    Act.END_ROUND: frozenset({"commenting"}),
-    Act.COUNTERSIGN: frozenset({"commenting", "reviewing", "signing"}),
     Act.SEND_TO_REVIEW: frozenset({"draft", "commenting"}),
     Act.SEND_BACK: frozenset({"reviewing", "signing", "signed"}),
     Act.SEND_TO_SIGN: frozenset({"reviewing"}),
@@ -53,7 +42,7 @@ FROM: dict[Act, frozenset[str]] = {
     Act.RECEIVE: frozenset({"published"}),
     Act.REMIND: frozenset({"published"}),
     Act.VOID: frozenset({"published"}),
-    Act.CORRECT: frozenset({"published"}),
+    Act.CORRECT: frozenset({"published", "voided"}),
 }
 """The states from which an act may be done."""
 WHILE_HELD = frozenset({Act.DRAFT_AGAIN, Act.EDIT, Act.DISCARD})
@@ -70,7 +59,7 @@ def why_not(act: Act, state: str) -> str:
         "reviewing": _("纪要正在审核。"),
         "signing": _("纪要正在等待签发。"),
         "signed": _("纪要已经签发，正文不能再改。"),
-        "published": _("纪要已经印发，不能再改；需要更正时，请另行起草更正文件。"),
-        "voided": _("纪要已经作废。"),
+        "published": _("纪要已经印发，不能再改；需要更正时，请在“办理”里起草更正。"),
+        "voided": _("纪要已经作废；需要重新印发时，请在“办理”里起草更正。"),
         "discarded": _("这份草稿已经放弃。"),
     }[state]

@@ -42,7 +42,9 @@ def phone(place: Place, who: str, address: str) -> Page:
 def test_one_tap_on_a_phone_and_back(place: Place) -> None:
     made = prepared(place)
     page = phone(place, "甲一", "/")
-    page.locator("todo-list:defined").wait_for()  # without its script the page goes there, and comes back without the row
+    page.locator(
+        "todo-list:defined"
+    ).wait_for()  # without its script the page goes there, and comes back without the row
     entry = page.locator(".todo", has_text="待答复会商邀请")
     expect(entry).to_contain_text(TITLE)
     entry.get_by_role("button", name="参加", exact=True).tap()

@@ -50,26 +50,15 @@ class Followed(Told):
 
     def correct(self, **data: Any) -> str:
         """A correction of the minutes that are out, which says otherwise what the first decision is made of; its public id."""
+        with db.reading() as session:
+            first = session.scalars(select(Minutes.public_id).where(Minutes.corrects_id.is_(None))).one()
+        made = self.do(publishing.correct, "办一", first, "会后核对")
+        text = data.pop("sentence", None)
         with db.transaction() as session:
-            first = session.scalars(select(Minutes).where(Minutes.corrects_id.is_(None))).one()
-            row = Minutes(consultation_id=first.consultation_id, corrects_id=first.id, title="更正", state="reviewing")
-            session.add(row)
-            session.flush()
-            old = session.scalars(
-                select(Passage)
-                .where(Passage.minutes_id == first.id, Passage.part == "decision")
-                .order_by(Passage.position)
-            ).first()
-            assert old is not None
-            text = data.pop("sentence", old.text)
-            session.add(
-                Passage(
-                    minutes_id=row.id, key=old.key, part="decision", item=old.item, position=1, text=text,
-                    data=old.data | data,
-                )
-            )  # fmt: skip
-            session.flush()
-            public_id = row.public_id
+            theirs = select(Passage).where(Passage.minutes_id == made.id, Passage.part == "decision")
+            decided = session.scalars(theirs.order_by(Passage.position)).all()[0]
+            decided.text, decided.data = text or decided.text, decided.data | data
+        public_id = str(made.public_id)
         self._out(public_id)
         return public_id
 

@@ -2,7 +2,7 @@
 
 from ...core.i18n import _, _p
 
-STEPS = ("draft", "commenting", "reviewing", "signing", "signed", "published")
+STEPS = ("draft", "reviewing", "signing", "signed", "published")
 
 
 def state_word(state: str) -> str:
@@ -21,7 +21,7 @@ def state_word(state: str) -> str:
 
 def steps(state: str) -> list[tuple[str, str]]:
     """The stages with how far minutes in this state have come: `done`, `now`, or "" for what is to come."""
-    stages = [_p("minutes", "起草"), _("征求意见"), _p("minutes", "审核"), _p("minutes", "签发"), _("印发"), _("签收")]
+    stages = [_p("minutes", "起草"), _p("minutes", "审核"), _p("minutes", "签发"), _("印发"), _("签收")]
     here = len(stages) - 1 if state == "published" else STEPS.index(state) if state in STEPS else -1
     return [(word, "done" if place < here else "now" if place == here else "") for place, word in enumerate(stages)]
 

@@ -13,6 +13,7 @@ from ..models import Minutes, MinutesEvent
 from ..policy import visible
 from ..rules import Act, why_not
 from .models import Letterhead, MinutesNumber, Publication, Receipt, Signature
+from .relations import Relations, relations
 from .rules import digest
 
 
@@ -39,6 +40,7 @@ class Panel:
     void_reason: str
     sent_back: str
     needs_letterhead: bool
+    related: Relations
 
     @property
     def received(self) -> int:
@@ -67,6 +69,8 @@ _RULES = {
     Act.PUBLISH: "minutes.lead",
     Act.VOID: "minutes.lead",
     Act.REMIND: "minutes.lead",
+    Act.CORRECT: "minutes.lead",
+    Act.DISCARD: "minutes.lead",
 }
 
 
@@ -78,7 +82,10 @@ def panel(session: Session, viewer: Viewer, row: Minutes) -> Panel:
     publication = session.get(Publication, row.id)
     receipts = session.scalars(select(Receipt).where(Receipt.minutes_id == row.id).order_by(Receipt.id)).all()
     mine = next((one for one in receipts if one.unit_id == viewer.unit_id), None)
+    related = relations(session, viewer, row)
     acts = {act for act, rule in _RULES.items() if not why_not(act, row.state) and can(session, viewer, rule, row)}
+    acts -= {Act.CORRECT} if related.is_corrected else set()
+    acts -= {Act.DISCARD} if row.corrects_id is None else set()
     if mine is not None and mine.received_at is None and can(session, viewer, "minutes.comment", row):
         acts.add(Act.RECEIVE)
     if all(one.received_at for one in receipts):
@@ -95,6 +102,7 @@ def panel(session: Session, viewer: Viewer, row: Minutes) -> Panel:
         void_reason=number.void_reason if number else "",
         sent_back=_sent_back(session, row),
         needs_letterhead=Act.PUBLISH in acts and letterhead_of(session, clock.today()) is None,
+        related=related,
     )
 
 

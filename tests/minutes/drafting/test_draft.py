@@ -123,10 +123,10 @@ def test_while_it_goes_on_again_a_draft_is_edited_and_nothing_else(told: Told) -
     with db.transaction() as session:
         check(Act.EDIT, session.merge(row))
         with pytest.raises(Conflict, match="会商已经恢复"):
-            check(Act.ASK, session.merge(row))
+            check(Act.SEND_TO_REVIEW, session.merge(row))
     told.close(carried=(told.items["走访"],))
     with db.transaction() as session:
-        check(Act.ASK, session.merge(told.minutes))
+        check(Act.SEND_TO_REVIEW, session.merge(told.minutes))
 
 
 def shortened(told: Told, passage: str) -> str:

@@ -1,5 +1,6 @@
 """From review to receipt. Every act takes the minutes' row first; callers hold the transaction."""
 
+from .correcting import correct, discard
 from .files import take
 from .letterheads import LetterheadForm, remove_letterhead, write_letterhead
 from .publishing import publish, void
@@ -9,6 +10,8 @@ from .steps import send_back, send_to_review, send_to_sign
 
 __all__ = [
     "LetterheadForm",
+    "correct",
+    "discard",
     "publish",
     "receive",
     "remind",

@@ -18,4 +18,4 @@ def publication_panel(minutes: str) -> Panel:
         return panel(session, viewer, queries.found(session, viewer, minutes))
 
 
-from . import files, letterheads, register, steps  # noqa: E402, F401 (they hang their doors here)
+from . import correcting, files, letterheads, register, steps  # noqa: E402, F401 (they hang their doors here)

@@ -51,7 +51,7 @@ def sign(minutes_id: str) -> Response:
     try:
         prove(viewer, request.form.get("password", ""))
     except (Invalid, RateLimited) as refusal:
-        return _refused(minutes_id, refusal)
+        return refused(minutes_id, refusal)
     return _do(minutes_id, act, _("已签发，正文不再改动。"))
 
 
@@ -113,12 +113,12 @@ def _do(minutes_id: str, act: Callable[[Session, Viewer], object], said: str | C
         with transaction() as session:
             act(session, current_viewer())
     except (Conflict, Invalid, RateLimited) as refusal:
-        return _refused(minutes_id, refusal)
+        return refused(minutes_id, refusal)
     flash(said if isinstance(said, str) else said(), "ok")
     return redirect(url_for("minutes.page", minutes_id=minutes_id), 303)
 
 
-def _refused(minutes_id: str, refusal: HubError) -> Response:
+def refused(minutes_id: str, refusal: HubError) -> Response:
     """The document again, with the reason at the form that it came from and what was typed in it."""
     written = {
         "step": request.endpoint,
