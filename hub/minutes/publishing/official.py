@@ -8,6 +8,19 @@ from ...documents.official.tree import OfficialDocument, Part, People
 _LEVELS: dict[str, Literal[1, 3]] = {"heading": 1, "decision": 3}
 _LABELS = {"present": "出席", "excused": "请假", "absent": "缺席", "observer": "列席"}
 NO_NUMBER = "（编号待印发时生成）"
+_CORRECTION = "（更正）"
+
+
+def correction_title(title: str, limit: int) -> str:
+    """What a correction is called, in at most `limit` characters; a correction of one is called as that one."""
+    return title if title.endswith(_CORRECTION) else f"{title[: limit - len(_CORRECTION)]}{_CORRECTION}"
+
+
+def referring(title: str, number: str, published_on: date, reason: str, *, is_void: bool) -> str:
+    """The sentence that ties a correction to what it corrects."""
+    named = f"《{title}》（{number}，{published_on.year}年{published_on.month}月{published_on.day}日印发）"
+    counts = f"{named}已经作废，以本纪要为准" if is_void else f"本纪要更正{named}，以本纪要为准"
+    return f"{counts}。更正原因：{reason.rstrip('。')}。"
 
 
 def published(content: dict[str, Any]) -> OfficialDocument:

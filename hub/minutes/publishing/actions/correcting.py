@@ -15,11 +15,11 @@ from ...models import Minutes, Passage, PassageRevision, PassageSource
 from ...queries import passages
 from ...rules import TITLE_LIMIT, Act
 from ...standing import check, locked, tell
+from ..official import correction_title, referring
 from ..rules import REASON_LIMIT, clean_line
 
 KEY = "correction"
 """The key of the passage that says what is corrected, and why."""
-SUFFIX = "（更正）"
 _STANDS = ("published", "draft", "commenting", "reviewing", "signing", "signed")
 
 
@@ -37,11 +37,16 @@ def correct(session: Session, viewer: Viewer, minutes: str, reason: str) -> Minu
         raise Conflict(
             _("这份纪要已由%(number)s更正，请更正那一份。", number=other) if other else _("这份纪要的更正已经在起草。")
         )
-    title = row.title if row.title.endswith(SUFFIX) else f"{row.title[: TITLE_LIMIT - len(SUFFIX)]}{SUFFIX}"
-    made = Minutes(consultation_id=row.consultation_id, corrects_id=row.id, title=title, created_by=viewer.person_id)
+    made = Minutes(
+        consultation_id=row.consultation_id,
+        corrects_id=row.id,
+        title=correction_title(row.title, TITLE_LIMIT),
+        created_by=viewer.person_id,
+    )
     session.add(made)
     session.flush()
-    _copy(session, row, made, _referring(row, words))
+    out = clock.local(row.published_at or row.created_at).date()
+    _copy(session, row, made, referring(row.title, row.number, out, words, is_void=row.state == "voided"))
     tell(session, row, Act.CORRECT, viewer, text=words, detail={"correction": made.public_id})
     tell(session, made, Act.DRAFT, viewer, text=words, detail={"corrects": row.public_id})
     return made
@@ -56,14 +61,6 @@ def discard(session: Session, viewer: Viewer, minutes: str) -> Minutes:
     row.state = "discarded"
     tell(session, row, Act.DISCARD, viewer)
     return session.get_one(Minutes, row.corrects_id)
-
-
-def _referring(row: Minutes, reason: str) -> str:
-    """The sentence that ties a correction to what it corrects; minutes are Chinese, whoever writes them."""
-    out = clock.local(row.published_at or row.created_at).date()
-    named = f"《{row.title}》（{row.number}，{out.year}年{out.month}月{out.day}日印发）"
-    counts = f"{named}已经作废，以本纪要为准" if row.state == "voided" else f"本纪要更正{named}，以本纪要为准"
-    return f"{counts}。更正原因：{reason.rstrip('。')}。"
 
 
 def _copy(session: Session, row: Minutes, made: Minutes, referring: str) -> None:
