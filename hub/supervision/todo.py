@@ -28,6 +28,8 @@ def count_follow_ups(session: Session, viewer: Viewer) -> int:
 def waiting_follow_ups(session: Session, viewer: Viewer) -> list[TodoEntry]:
     """The follow-ups that wait for the viewer, the newest MOST; a fixed number of queries."""
     waits = {one.follow_up_id: one for one in waits_for(session, viewer)}
+    if not waits:
+        return []
     newest = sorted(waits, reverse=True)[:MOST]
     return [_entry(waits[card.id], card) for card in cards(session, newest)]
 

@@ -3,12 +3,13 @@
 A follow-up waits for one reason only, the first of `Why` that holds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, exists, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ..core.viewer import Role, Viewer
@@ -17,7 +18,7 @@ from .clocks import FOLLOW_UP
 from .models import FollowUp, FollowUpUnit
 from .policy import ACTING, visible
 from .rules import AT_WORK, TAKING_UP
-from .settings import lights_of
+from .settings import Lights, lights_of
 
 
 class Why(IntEnum):
@@ -43,23 +44,36 @@ class Waits:
 
 def waits_for(session: Session, viewer: Viewer) -> list[Waits]:
     """The follow-ups that wait for the viewer, each once."""
-    branches = _branches(session, viewer)
-    rows = session.execute(union_all(*branches)).all() if branches else ()
+    branches = _branches(viewer)
+    rows = _pressing(session, session.execute(union_all(*branches)).all() if branches else ())
     tiers: dict[int, int] = {}
-    for id_, _why, tier, _since in rows:
-        tiers[id_] = max(tiers.get(id_, 0), tier)
+    for row in rows:
+        tiers[row.id] = max(tiers.get(row.id, 0), row.tier)
     found: dict[int, Waits] = {}
-    for id_, why, _tier, since in sorted(rows, key=lambda row: (row[1], row[0])):
-        found.setdefault(id_, Waits(id_, Why(why), tiers[id_], since))
+    for row in sorted(rows, key=lambda row: (row.why, row.id)):
+        found.setdefault(row.id, Waits(row.id, Why(row.why), tiers[row.id], row.since))
     return list(found.values())
 
 
-def _branches(session: Session, viewer: Viewer) -> list[Select[Any]]:
+def _pressing(session: Session, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """Without what is at work and green; whose unit has nothing at work pays for no calendar."""
+    if all(row.why != Why.WORK for row in rows):
+        return list(rows)
+    lights = lights_of(session)
+    return [row for row in rows if row.why != Why.WORK or _presses(row, lights)]
+
+
+def _presses(row: Row[Any], lights: Lights) -> bool:
+    """Whether its light is yellow or red."""
+    return row.due_at <= lights.soon_by or (row.heard_at is not None and row.heard_at <= lights.behind_by)
+
+
+def _branches(viewer: Viewer) -> list[Select[Any]]:
     found: list[Select[Any]] = []
     if not viewer.sees_content:
         return found
     if viewer.has(*ACTING):
-        found += [_to_take_up(viewer), _to_confirm(viewer), _at_work(session, viewer)]
+        found += [_to_take_up(viewer), _to_confirm(viewer), _at_work(viewer)]
     if viewer.is_office:
         found += [_to_decide(viewer), _to_close(viewer)]
     if viewer.has(*ACTING, Role.COMMITTEE):
@@ -68,7 +82,8 @@ def _branches(session: Session, viewer: Viewer) -> list[Select[Any]]:
 
 
 def _of(viewer: Viewer, why: Why, since: Any, tier: Any = None) -> Select[Any]:
-    columns = (FollowUp.id, literal(int(why)), literal(0) if tier is None else tier, since)
+    reason, rung = literal(int(why)).label("why"), (literal(0) if tier is None else tier).label("tier")
+    columns = (FollowUp.id, reason, rung, since.label("since"), FollowUp.due_at, FollowUp.heard_at)
     return select(*columns).select_from(FollowUp).where(visible(viewer))
 
 
@@ -88,12 +103,10 @@ def _to_confirm(viewer: Viewer) -> Select[Any]:
     return found.where(FollowUpUnit.confirmed_at.is_(None), FollowUpUnit.objected_at.is_(None))
 
 
-def _at_work(session: Session, viewer: Viewer) -> Select[Any]:
-    """What the unit has taken up and is yellow or red."""
-    lights = lights_of(session)
+def _at_work(viewer: Viewer) -> Select[Any]:
+    """What the unit has taken up."""
     found = _mine(viewer, Why.WORK, FollowUpUnit.accepted_at).where(FollowUpUnit.accepted_at.is_not(None))
-    pressing = or_(FollowUp.due_at <= lights.soon_by, FollowUp.heard_at <= lights.behind_by)
-    return found.where(FollowUp.state.in_(AT_WORK), pressing)
+    return found.where(FollowUp.state.in_(AT_WORK))
 
 
 def _to_decide(viewer: Viewer) -> Select[Any]:
