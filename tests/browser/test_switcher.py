@@ -126,6 +126,7 @@ def test_keys_alone_go_to_a_channel_and_back_to_the_focus(place: Place) -> None:
     expect(field).to_have_attribute("aria-activedescendant", str(chosen.get_attribute("id")))
     page.keyboard.press("Enter")
     page.wait_for_url(place.desk("司法"))
+    page.locator("quick-switcher:defined").wait_for(state="attached")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("option").first).to_contain_text("家庭")  # the one before
 
@@ -162,6 +163,7 @@ def test_pages_by_mouse_and_on_a_phone(place: Place) -> None:
 def test_whoever_sees_no_content_switches_between_pages(place: Place) -> None:
     page = place.sit_down("管理")
     page.goto(f"{place.server.url}/account")
+    page.locator("quick-switcher:defined").wait_for(state="attached")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("option")).to_have_text([re.compile("单位和人员"), re.compile("我的账号")])
 
@@ -170,6 +172,7 @@ def test_the_list_is_the_districts_own(open_place: OpenPlace) -> None:
     page_place = open_place(sample)
     page = page_place.sit_down("陈静")
     page.goto(page_place.server.url)
+    page.locator("quick-switcher:defined").wait_for(state="attached")
     page.keyboard.press("Control+k")
     page.keyboard.type("gafj")
     expect(page.locator(".switcher__no")).to_have_text(["6", "1"])
