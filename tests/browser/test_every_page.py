@@ -339,6 +339,7 @@ NO_PAGES = {
     "feeds.read": "a calendar, for programs",
     "feeds.one": "a calendar",
     "publishing.word_file": "a Word file",
+    "publishing.pdf_file": "a PDF",
     "supervision.export": "a spreadsheet",
     "supervision.beside": "a fragment, or JSON",
     "supervision.file": "a file",

@@ -5,15 +5,19 @@ from urllib.parse import quote
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import select
 
 from hub.accounts import passwords
 from hub.accounts.models import Person
 from hub.core import db
+from hub.documents.official import fonts
+from hub.journal.models import AuditEntry
 from hub.minutes.models import Passage
 from hub.minutes.publishing import actions
 from hub.minutes.publishing.actions import LetterheadForm
 from tests.channels.pages import Hub
 from tests.minutes.story import Told
+from tests.services.processes import missing
 
 PASSWORD = "蓝鲸-跳过-第7座桥"  # noqa: S105 (of nobody)
 LETTERHEAD = LetterheadForm("2026-01-01", "未成年人保护工作会议纪要", "〔{year}〕{number}号", "区民政局办公室")
@@ -127,3 +131,23 @@ def test_a_word_file_comes_as_one(drafted: Told, hub: Hub) -> None:
     assert file.headers["X-Content-Type-Options"] == "nosniff"
     assert file.data.startswith(b"PK")
     assert hub.browser("甲一").get(f"{address(drafted)}/file.docx").status_code == 404
+
+
+def test_a_pdf_comes_as_one_and_is_written_down(drafted: Told, hub: Hub) -> None:
+    if not fonts.families("fangsong"):
+        missing("documents", f"there is no Chinese font (Debian: {fonts.PACKAGE})")
+    file = hub.browser("办一").get(f"{address(drafted)}/file.pdf")
+    assert (file.mimetype, file.data[:5]) == ("application/pdf", b"%PDF-")
+    assert file.headers["Content-Disposition"] == f"attachment; filename*=UTF-8''{quote('转介衔接专项会商纪要.pdf')}"
+    assert hub.browser("甲一").get(f"{address(drafted)}/file.pdf").status_code == 404
+    with db.reading() as session:
+        kept = session.scalars(select(AuditEntry.detail).where(AuditEntry.action == "minutes.take")).all()
+    assert len(kept) == 1
+
+
+def test_what_cannot_be_written_is_not_taken(drafted: Told, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_installed", dict)
+    refused = hub.browser("办一").get(f"{address(drafted)}/file.pdf")
+    assert (refused.status_code, "没有能显示" in refused.text) == (503, True)
+    with db.reading() as session:
+        assert session.scalar(select(AuditEntry.action).where(AuditEntry.action == "minutes.take")) is None

@@ -15,7 +15,7 @@ class LetterheadChanged:
 
 @dataclass(frozen=True, slots=True)
 class MinutesTaken:
-    """Somebody took a copy as a file; `form` is `docx`."""
+    """Somebody took a copy as a file; `form` is `docx` or `pdf`."""
 
     minutes_id: int
     public_id: str

@@ -17,7 +17,8 @@ from tests.minutes.story import Told
 
 def taken(told: Told, who: str) -> list[str]:
     """The paragraphs of somebody's copy, the header first."""
-    _title, document = told.run(actions.take, who, "docx")
+    _title, document = told.run(actions.copy_of, who)
+    told.run(actions.note_taken, who, "docx")
     file = BytesIO()
     write(document, file)
     read = docx.Document(BytesIO(file.getvalue()))

@@ -1,7 +1,7 @@
 """From review to receipt. Every act takes the minutes' row first; callers hold the transaction."""
 
 from .correcting import correct, discard
-from .files import take
+from .files import copy_of, note_taken
 from .letterheads import LetterheadForm, remove_letterhead, write_letterhead
 from .publishing import publish, void
 from .receiving import receive, remind
@@ -10,8 +10,10 @@ from .steps import send_back, send_to_review, send_to_sign
 
 __all__ = [
     "LetterheadForm",
+    "copy_of",
     "correct",
     "discard",
+    "note_taken",
     "publish",
     "receive",
     "remind",
@@ -20,7 +22,6 @@ __all__ = [
     "send_to_review",
     "send_to_sign",
     "sign",
-    "take",
     "void",
     "write_letterhead",
 ]

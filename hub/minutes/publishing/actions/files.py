@@ -14,10 +14,18 @@ from ..official import draft, published
 from ..queries import letterhead_of
 
 
-def take(session: Session, viewer: Viewer, minutes: str, form: str) -> tuple[str, OfficialDocument]:
-    """The minutes (public id) as a document, with their title; a draft is marked with who took it. NotFound."""
+def note_taken(session: Session, viewer: Viewer, minutes: str, form: str) -> None:
+    """Somebody takes a copy as `docx` or `pdf`: it is written down. NotFound."""
     row = queries.found(session, viewer, minutes)
     events.record(session, MinutesTaken(row.id, row.public_id, viewer.person_id, form))
+
+
+def copy_of(session: Session, viewer: Viewer, minutes: str) -> tuple[str, OfficialDocument]:
+    """The minutes (public id) as a document, with their title; a draft is marked with whose copy it is. NotFound.
+
+    Writing the file takes CPU, and is no work for a transaction: `note_taken` comes after it.
+    """
+    row = queries.found(session, viewer, minutes)
     publication = session.get(Publication, row.id)
     if publication is not None:
         return row.title, published(publication.content)
