@@ -35,6 +35,7 @@ BOTH_BY_HAND = (
 )
 """These speak before anybody's language is known: every text of theirs is in both."""
 CONTENT = {
+    "hub/documents/official/fonts.py": "names of fonts",
     "hub/demo/": "invented people, units and messages",
     "hub/plan/importer/": "what documents say",
     "hub/plan/rules.py": "how names of units end",
