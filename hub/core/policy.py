@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from .errors import Denied, NotFound
+from .errors import Conflict, Denied, NotFound
 from .i18n import _
 from .viewer import Role, Viewer
 
 Decide = Callable[[Session, Viewer, Any], bool]
 Gate = Callable[[Viewer | None], bool]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +93,28 @@ def require(session: Session, viewer: Viewer, name: str, thing: Any = None) -> N
         raise Denied(_no_right())
     if found.see is not None and can(session, viewer, found.see, thing):
         raise Denied(found.refusal())
-    raise NotFound(_("没有找到，或者您无权查看。"))
+    raise _unknown()
+
+
+def sought(session: Session, viewer: Viewer, name: str, wanted: Select[T], *, lock: bool = False) -> T:
+    """The one row that is wanted, for whoever may do `name` to it; with `lock` it is taken, so that acts stand in line.
+
+    Raises NotFound, Denied.
+    """
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    row = session.scalar(wanted)
+    require(session, viewer, name, row)
+    if row is None:
+        raise _unknown()
+    return row
+
+
+def check_state(reason: str) -> None:
+    """Raise Conflict with the reason why the state of a thing does not allow an act; "" lets it pass."""
+    if reason:
+        raise Conflict(_("%(reason)s请刷新后再看。", reason=reason))
+
+
+def _unknown() -> NotFound:
+    return NotFound(_("没有找到，或者您无权查看。"))

@@ -14,10 +14,8 @@ from ..channels.models import Message
 from ..channels.queries import place_name
 from ..channels.rules import clean_public_id, excerpt
 from ..channels.shapes import AskableUnit, FileView, IssueCard
-from ..core.errors import NotFound
-from ..core.i18n import _
 from ..core.markup import render
-from ..core.policy import require
+from ..core.policy import sought
 from ..core.viewer import Viewer
 from ..plan.models import WorkItem
 from .allowed import Allowed, allowed
@@ -111,11 +109,7 @@ class IssueSheet:
 
 def found_issue(session: Session, viewer: Viewer, public_id: str) -> Issue:
     """The issue for whoever may read it; NotFound."""
-    row = session.scalar(select(Issue).where(Issue.public_id == clean_public_id(public_id)))
-    require(session, viewer, "issue.read", row)
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
-    return row
+    return sought(session, viewer, "issue.read", select(Issue).where(Issue.public_id == clean_public_id(public_id)))
 
 
 def sheet(session: Session, viewer: Viewer, public_id: str) -> IssueSheet:

@@ -9,9 +9,7 @@ from ..channels import changing
 from ..channels.models import Message
 from ..channels.rules import clean_public_id
 from ..core import clock, events
-from ..core.errors import Conflict, NotFound
-from ..core.i18n import _
-from ..core.policy import require
+from ..core.policy import check_state, sought
 from ..core.viewer import Viewer
 from . import policy as _policy  # noqa: F401 (rules that acts ask for)
 from .events import NOBODY, ConsultationChanged, Turnover
@@ -24,18 +22,18 @@ CARD = "consultation"
 
 def locked(session: Session, viewer: Viewer, consultation: str, rule: str) -> Consultation:
     """The consultation (public id) for whoever may do `rule`, its row taken so that acts stand in line. NotFound, Denied."""
-    found = select(Consultation).where(Consultation.public_id == clean_public_id(consultation)).with_for_update()
-    row = session.scalar(found.execution_options(populate_existing=True))
-    require(session, viewer, rule, row)
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
-    return row
+    return sought(
+        session,
+        viewer,
+        rule,
+        select(Consultation).where(Consultation.public_id == clean_public_id(consultation)),
+        lock=True,
+    )
 
 
 def check(act: Act, row: Consultation) -> None:
     """Conflict, with the reason, where the consultation's state does not allow the act."""
-    if reason := why_not(act, row.state):
-        raise Conflict(_("%(reason)s请刷新后再看。", reason=reason))
+    check_state(why_not(act, row.state))
 
 
 def tell(  # noqa: PLR0913 (what a record's line holds)

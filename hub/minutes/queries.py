@@ -4,20 +4,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ..channels.rules import clean_public_id
-from ..core.errors import NotFound
-from ..core.i18n import _
-from ..core.policy import require
+from ..core.policy import sought
 from ..core.viewer import Viewer
 from .models import Minutes, Passage
 
 
 def found(session: Session, viewer: Viewer, minutes: str, rule: str = "minutes.read") -> Minutes:
     """The minutes (public id) for whoever may do `rule`. NotFound, Denied."""
-    row = session.scalar(select(Minutes).where(Minutes.public_id == clean_public_id(minutes)))
-    require(session, viewer, rule, row)
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
-    return row
+    return sought(session, viewer, rule, select(Minutes).where(Minutes.public_id == clean_public_id(minutes)))
 
 
 def passages(session: Session, minutes_id: int) -> list[Passage]:

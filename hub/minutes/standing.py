@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from ..channels.rules import clean_public_id
 from ..core import clock, events
-from ..core.errors import Conflict, NotFound
+from ..core.errors import Conflict
 from ..core.i18n import _
-from ..core.policy import require
+from ..core.policy import check_state, sought
 from ..core.viewer import Viewer
 from . import policy as _policy  # noqa: F401 (rules that acts ask for)
 from .events import MinutesChanged
@@ -19,18 +19,14 @@ from .rules import WHILE_HELD, Act, why_not
 
 def locked(session: Session, viewer: Viewer, minutes: str, rule: str) -> Minutes:
     """The minutes (public id) for whoever may do `rule`, their row taken so that acts stand in line. NotFound, Denied."""
-    found = select(Minutes).where(Minutes.public_id == clean_public_id(minutes)).with_for_update()
-    row = session.scalar(found.execution_options(populate_existing=True))
-    require(session, viewer, rule, row)
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
-    return row
+    return sought(
+        session, viewer, rule, select(Minutes).where(Minutes.public_id == clean_public_id(minutes)), lock=True
+    )
 
 
 def check(act: Act, row: Minutes) -> None:
     """Conflict, with the reason, where the minutes' state does not allow the act, or their consultation goes on again."""
-    if reason := why_not(act, row.state):
-        raise Conflict(_("%(reason)s请刷新后再看。", reason=reason))
+    check_state(why_not(act, row.state))
     if act not in WHILE_HELD and row.consultation.state != "closed":
         raise Conflict(_("会商已经恢复，还没有结束。请在会商结束后再办理纪要。"))
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from ..core.errors import NotFound
 from ..core.i18n import _
-from ..core.policy import require
+from ..core.policy import sought
 from ..core.viewer import Viewer
 from . import policy as _policy  # noqa: F401 (the rule that is asked)
 from .models import FollowUp
@@ -22,8 +22,4 @@ def named(number: str) -> Select[FollowUp]:
 
 def found(session: Session, viewer: Viewer, number: str, rule: str = "follow_up.read") -> FollowUp:
     """The follow-up for whoever may do `rule`. NotFound, Denied."""
-    row = session.scalar(named(number))
-    require(session, viewer, rule, row)
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
-    return row
+    return sought(session, viewer, rule, named(number))

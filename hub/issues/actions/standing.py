@@ -11,9 +11,9 @@ from ...channels.models import Mention, Message
 from ...channels.rules import clean_public_id
 from ...channels.shapes import MessageDraft
 from ...core import clock, events
-from ...core.errors import Conflict, Denied, Invalid, NotFound
+from ...core.errors import Conflict, Denied, Invalid
 from ...core.i18n import _
-from ...core.policy import can, require
+from ...core.policy import can, check_state, sought
 from ...core.viewer import Viewer
 from .. import policy as _policy  # noqa: F401 (rules that acts ask for)
 from ..events import IssueChanged
@@ -25,11 +25,7 @@ from ..rules import Act, why_not
 
 def locked(session: Session, viewer: Viewer, issue: str, rule: str) -> Issue:
     """The issue (public id) for whoever may do `rule` to it, its row taken so that acts stand in line. NotFound, Denied."""
-    found = select(Issue).where(Issue.public_id == clean_public_id(issue)).with_for_update()
-    row = session.scalar(found.execution_options(populate_existing=True))
-    require(session, viewer, rule, row)
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
+    row = sought(session, viewer, rule, select(Issue).where(Issue.public_id == clean_public_id(issue)), lock=True)
     if row.channel.archived_at is not None:
         raise Denied(_("这个频道已归档，其中的问题只能查看。"))
     return row
@@ -37,8 +33,7 @@ def locked(session: Session, viewer: Viewer, issue: str, rule: str) -> Issue:
 
 def check(act: Act, row: Issue) -> None:
     """Conflict, with the reason, where the issue's state does not allow the act."""
-    if reason := why_not(act, row.state):
-        raise Conflict(_("%(reason)s请刷新后再看。", reason=reason))
+    check_state(why_not(act, row.state))
 
 
 def tell(  # noqa: PLR0913 (what a timeline's line holds)

@@ -6,9 +6,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from ...core import clock, events
-from ...core.errors import Conflict, NotFound
-from ...core.i18n import _
-from ...core.policy import require
+from ...core.policy import check_state, sought
 from ...core.viewer import Viewer
 from ..events import FollowUpChanged
 from ..models import FollowUp, FollowUpEvent, FollowUpUnit
@@ -20,17 +18,12 @@ KEPT = {"synchronize_session": False}
 
 def locked(session: Session, viewer: Viewer, number: str, rule: str) -> FollowUp:
     """The follow-up for whoever may do `rule` to it, its row taken so that acts stand in line. NotFound, Denied."""
-    row = session.scalar(named(number).with_for_update().execution_options(populate_existing=True))
-    require(session, viewer, rule, row)
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
-    return row
+    return sought(session, viewer, rule, named(number), lock=True)
 
 
 def check(act: Act, row: FollowUp) -> None:
     """Conflict, with the reason, where the state does not allow the act."""
-    if reason := why_not(act, row.state):
-        raise Conflict(_("%(reason)s请刷新后再看。", reason=reason))
+    check_state(why_not(act, row.state))
 
 
 def tell(  # noqa: PLR0913 (what a timeline's line holds)

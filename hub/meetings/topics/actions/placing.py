@@ -2,18 +2,16 @@
 
 from sqlalchemy.orm import Session
 
-from ....core.errors import Conflict
-from ....core.i18n import _
+from ....core.policy import check_state
 from ..models import Topic
-from ..rules import SCHEDULABLE, why_unscheduled
+from ..rules import why_unscheduled
 from .standing import taken
 
 
 def schedule(session: Session, topic: Topic) -> None:
     """It stands on an agenda now. Raises Conflict where it stands on one, or is not to be dealt with."""
     row = taken(session, topic.id)
-    if row.state not in SCHEDULABLE:
-        raise Conflict(_("%(reason)s请刷新后再看。", reason=why_unscheduled(row.state)))
+    check_state(why_unscheduled(row.state))
     row.state = "scheduled"
     session.flush()
 

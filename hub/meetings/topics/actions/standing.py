@@ -5,9 +5,7 @@ from sqlalchemy.orm import Session
 
 from ....channels.rules import clean_public_id
 from ....core import events
-from ....core.errors import Conflict, NotFound
-from ....core.i18n import _
-from ....core.policy import require
+from ....core.policy import check_state, sought
 from ....core.viewer import Viewer
 from .. import policy as _policy  # noqa: F401 (rules that acts ask for)
 from ..events import TopicChanged
@@ -17,12 +15,7 @@ from ..rules import TopicAct, why_not
 
 def locked(session: Session, viewer: Viewer, topic: str, rule: str) -> Topic:
     """The topic (public id) for whoever may do `rule` to it, its row taken so that acts stand in line. NotFound, Denied."""
-    found = select(Topic).where(Topic.public_id == clean_public_id(topic)).with_for_update()
-    row = session.scalar(found.execution_options(populate_existing=True))
-    require(session, viewer, rule, row)
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
-    return row
+    return sought(session, viewer, rule, select(Topic).where(Topic.public_id == clean_public_id(topic)), lock=True)
 
 
 def taken(session: Session, topic_id: int) -> Topic:
@@ -33,8 +26,7 @@ def taken(session: Session, topic_id: int) -> Topic:
 
 def check(act: TopicAct, row: Topic) -> None:
     """Conflict, with the reason, where the topic's state does not allow the act."""
-    if reason := why_not(act, row.state):
-        raise Conflict(_("%(reason)s请刷新后再看。", reason=reason))
+    check_state(why_not(act, row.state))
 
 
 def tell(session: Session, row: Topic, act: TopicAct, viewer: Viewer | None) -> None:

@@ -8,9 +8,7 @@ from ....channels.models import Channel, Message
 from ....channels.policy import standing
 from ....channels.queries import place_name
 from ....channels.rules import clean_public_id
-from ....core.errors import NotFound
-from ....core.i18n import _
-from ....core.policy import can, require
+from ....core.policy import can, sought
 from ....core.viewer import Viewer
 from ....plan.models import WorkItem
 from ... import policy as meetings
@@ -32,11 +30,7 @@ RULES: dict[TopicAct, str] = {
 
 def found_topic(session: Session, viewer: Viewer, public_id: str) -> Topic:
     """The topic for whoever may know of it; NotFound."""
-    row = session.scalar(select(Topic).where(Topic.public_id == clean_public_id(public_id)))
-    require(session, viewer, "topic.read", row)
-    if row is None:
-        raise NotFound(_("没有找到，或者您无权查看。"))
-    return row
+    return sought(session, viewer, "topic.read", select(Topic).where(Topic.public_id == clean_public_id(public_id)))
 
 
 def sheet(session: Session, viewer: Viewer, public_id: str) -> TopicSheet:
