@@ -13,12 +13,13 @@ from ...core.db import reading, transaction
 from ...core.errors import Conflict, HubError, Invalid, RateLimited, TooLarge
 from ...core.viewer import Viewer
 from ...files.shapes import UploadView
+from ...issues.views.page import Written
 from ...web.errors import STATUS, speaks_json, with_retry
 from ...web.personal import check_words
 from ...web.viewer import current_viewer
 from ..numbering import found
 from ..rules import Act
-from .page import Written, draw
+from .page import draw
 
 KEPT = (Invalid, TooLarge, Conflict, RateLimited)
 """Refusals after which the page stands there with what was typed."""

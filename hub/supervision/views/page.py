@@ -1,6 +1,5 @@
 """The page of one follow-up, the same beside the register, and a file of its reports."""
 
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -14,30 +13,14 @@ from ...core import clock
 from ...core.db import reading
 from ...files.kinds import ACCEPT
 from ...files.rules import FILE_LIMIT
-from ...files.shapes import UploadView
 from ...issues.rules import LONGEST
+from ...issues.views.page import Written
 from ...web.doors import door
 from ...web.viewer import current_viewer
 from .. import allowed
 from ..rules import REASON_LIMIT, TEXT_LIMIT
 from ..sheet import report_file, sheet
 from . import supervision
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What stands in a form that was refused: which act's, its fields, what is wrong with which, and files that are here.
-
-    `token` is what 仍要提交 says, where the words were warned of (hub/web/personal.py).
-    """
-
-    act: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-    units: tuple[str, ...] = ()
-    error: str = ""
-    field: str = ""
-    kept: tuple[UploadView, ...] = ()
-    token: str = ""
 
 
 @supervision.get("/follow-ups/<follow_up>")
