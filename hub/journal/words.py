@@ -1,92 +1,16 @@
 """The trail on screens: names of actions, things and ways as people say them."""
 
 from ..core.i18n import _
+from .words_accounts import account_actions
 from .words_follow_ups import follow_up_actions
+from .words_meetings import meeting_actions
 from .words_minutes import minutes_actions
+from .words_work import work_actions
 
 
 def actions() -> dict[str, str]:
     """Every action that the trail tells of, in the order of the filter."""
-    return (
-        {
-            "session.begin": _("登录"),
-            "session.end": _("退出登录"),
-            "password.change": _("更改密码"),
-            "password.reset": _("重置密码"),
-            "token.make": _("创建令牌"),
-            "token.revoke": _("作废令牌"),
-            "person.add": _("新增人员"),
-            "person.roles": _("更改角色"),
-            "person.move": _("调岗"),
-            "person.handover": _("移交"),
-            "person.deactivate": _("停用账号"),
-            "person.reactivate": _("恢复账号"),
-            "deputy.name": _("委托代理"),
-            "deputy.end": _("结束代理"),
-            "unit.add": _("新增单位"),
-            "unit.change": _("更改单位"),
-            "group.change": _("更改集合"),
-            "plan.import": _("导入要点"),
-            "calendar.year": _("录入放假安排"),
-            "calendar.day": _("更改放假日"),
-            "calendar.hours": _("更改作息时间"),
-            "acknowledgement.move": _("回执时限随日历调整"),
-            "channel.invite": _("邀请进入频道"),
-            "channel.uninvite": _("取消邀请"),
-            "message.retract": _("未保办撤回消息"),
-            "export.ask": _("申请导出"),
-            "export.download": _("下载导出文件"),
-            "issues.export": _("导出问题台账"),
-            "ladder.version": _("修改升级阶梯"),
-            "ladder.move": _("计时移到新版阶梯"),
-            "handling_time.change": _("修改办理时限"),
-            "room.add": _("新增会议室"),
-            "room.change": _("更改会议室"),
-            "room.retire": _("停用会议室"),
-            "room.return": _("恢复会议室"),
-            "kind.change": _("更改会商类别设置"),
-            "series.begin": _("新建系列会商"),
-            "series.change": _("更改系列会商"),
-            "series.skip": _("系列会商跳过一次"),
-            "series.take_back": _("系列会商恢复一次"),
-            "series.end": _("结束系列会商"),
-            "consultation.prepare": _("筹备会商"),
-            "consultation.change": _("更改会商"),
-            "consultation.announce": _("发出会商通知"),
-            "consultation.move": _("会商改期"),
-            "consultation.cancel": _("取消会商"),
-            "consultation.skip": _("系列会商跳过一次"),
-            "consultation.restore": _("系列会商恢复一次"),
-            "consultation.follow": _("随系列改期"),
-            "consultation.closed": _("结束会商"),
-            "consultation.agenda_changed": _("更改议程"),
-            "consultation.paper_added": _("上传会商材料"),
-            "consultation.paper_withdrawn": _("撤下会商材料"),
-            "topic.propose": _("提出议题"),
-            "topic.accept": _("采纳议题"),
-            "topic.merge": _("合并议题"),
-            "topic.defer": _("暂缓议题"),
-            "topic.reject": _("不采纳议题"),
-            "topic.undo": _("恢复议题为待研究"),
-            "topic.withdraw": _("撤回议题"),
-            "consultation.ask_times": _("征询会商时间"),
-            "consultation.choose_time": _("选定会商时间"),
-            "consultation.drop_times": _("结束时间征询"),
-            "consultation.answer": _("答复会商邀请"),
-            "consultation.remind": _("催办会商答复"),
-            "poll.ask": _("向单位征询时间"),
-            "poll.remind": _("提醒答复时间征询"),
-            "poll.answer": _("答复时间征询"),
-            "poll.choose": _("采用征询的时间"),
-            "poll.give_up": _("放弃时间征询"),
-            "feed.make": _("建立日历订阅"),
-            "feed.revoke": _("作废日历订阅"),
-            "clock.alarm": _("时钟报警"),
-            "clock.confirm": _("确认时钟无误"),
-        }
-        | minutes_actions()
-        | follow_up_actions()
-    )
+    return account_actions() | work_actions() | meeting_actions() | minutes_actions() | follow_up_actions()
 
 
 def kinds() -> dict[str, str]:

@@ -1,0 +1,50 @@
+"""How the trail speaks of rooms, kinds, series, consultations, topics, polls and calendar feeds."""
+
+from ..core.i18n import _
+
+
+def meeting_actions() -> dict[str, str]:
+    """What was done to rooms, kinds, series, consultations, topics, polls and calendar feeds."""
+    return {
+        "room.add": _("新增会议室"),
+        "room.change": _("更改会议室"),
+        "room.retire": _("停用会议室"),
+        "room.return": _("恢复会议室"),
+        "kind.change": _("更改会商类别设置"),
+        "series.begin": _("新建系列会商"),
+        "series.change": _("更改系列会商"),
+        "series.skip": _("系列会商跳过一次"),
+        "series.take_back": _("系列会商恢复一次"),
+        "series.end": _("结束系列会商"),
+        "consultation.prepare": _("筹备会商"),
+        "consultation.change": _("更改会商"),
+        "consultation.announce": _("发出会商通知"),
+        "consultation.move": _("会商改期"),
+        "consultation.cancel": _("取消会商"),
+        "consultation.skip": _("系列会商跳过一次"),
+        "consultation.restore": _("系列会商恢复一次"),
+        "consultation.follow": _("随系列改期"),
+        "consultation.closed": _("结束会商"),
+        "consultation.agenda_changed": _("更改议程"),
+        "consultation.paper_added": _("上传会商材料"),
+        "consultation.paper_withdrawn": _("撤下会商材料"),
+        "topic.propose": _("提出议题"),
+        "topic.accept": _("采纳议题"),
+        "topic.merge": _("合并议题"),
+        "topic.defer": _("暂缓议题"),
+        "topic.reject": _("不采纳议题"),
+        "topic.undo": _("恢复议题为待研究"),
+        "topic.withdraw": _("撤回议题"),
+        "consultation.ask_times": _("征询会商时间"),
+        "consultation.choose_time": _("选定会商时间"),
+        "consultation.drop_times": _("结束时间征询"),
+        "consultation.answer": _("答复会商邀请"),
+        "consultation.remind": _("催办会商答复"),
+        "poll.ask": _("向单位征询时间"),
+        "poll.remind": _("提醒答复时间征询"),
+        "poll.answer": _("答复时间征询"),
+        "poll.choose": _("采用征询的时间"),
+        "poll.give_up": _("放弃时间征询"),
+        "feed.make": _("建立日历订阅"),
+        "feed.revoke": _("作废日历订阅"),
+    }
