@@ -1,17 +1,16 @@
 """What a page of the register costs follows the page, not the table: plans on both databases, and work counted on SQLite."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from hub.core import clock, db
 from hub.issues import queries
 from hub.issues.listing import SORTS, RegisterFilter
 from hub.issues.queries import counting, narrowing, walking
 from tests.channels.scene import Scene
+from tests.services import costs
 
 from .many import NOW, put
 
@@ -95,7 +94,7 @@ def test_three_times_as_many_issues_cost_no_more(
 def _pg_faults(scene: Scene, who: str, wanted: RegisterFilter) -> list[tuple[str, str]]:
     found = []
     for statement, parameters in _asked(scene, who, wanted):
-        plan = _plan(f"EXPLAIN {statement}", parameters, _BY_INDEX)
+        plan = costs.plan(f"EXPLAIN {statement}", parameters, _BY_INDEX)
         if "Seq Scan on issue" in plan or ("ORDER BY" in statement and "Sort" in plan):
             found.append((statement, plan))
     return found
@@ -105,7 +104,7 @@ def _faults(scene: Scene, who: str, wanted: RegisterFilter) -> list[tuple[str, s
     """Statements about issues that read all of them, or put them in order themselves."""
     found = []
     for statement, parameters in _asked(scene, who, wanted):
-        plan = _plan(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        plan = costs.plan(f"EXPLAIN QUERY PLAN {statement}", parameters)
         if "SCAN issue" in plan or "TEMP B-TREE" in plan:
             found.append((statement, plan))
     return found
@@ -113,7 +112,7 @@ def _faults(scene: Scene, who: str, wanted: RegisterFilter) -> list[tuple[str, s
 
 def _asked(scene: Scene, who: str, wanted: RegisterFilter) -> list[tuple[str, Any]]:
     """The statements about issues that the page sends."""
-    with _sent() as sent:
+    with costs.sent() as sent:
         look(scene, who, wanted)
     return [
         (said, values)
@@ -122,42 +121,6 @@ def _asked(scene: Scene, who: str, wanted: RegisterFilter) -> list[tuple[str, An
     ]
 
 
-@contextmanager
-def _sent() -> Iterator[list[tuple[str, Any]]]:
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_rest: object) -> None:
-        sent.append((statement, parameters))
-
-    event.listen(db.engine(), "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine(), "before_cursor_execute", note)
-
-
-def _plan(statement: str, parameters: Any, first: str = "SELECT 1") -> str:
-    with db.engine().connect() as connection:
-        connection.exec_driver_sql(first)
-        return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(statement, parameters))
-
-
 def _work(scene: Scene, who: str, wanted: RegisterFilter) -> int:
     """Steps of SQLite's machine for the page, in hundreds: the same on any computer, however busy."""
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-
-    def count(_connection: object, cursor: Any, *_rest: object) -> None:
-        cursor.connection.set_progress_handler(step, 100)
-
-    look(scene, who, wanted)  # what is kept between requests is there
-    event.listen(db.engine(), "before_cursor_execute", count)
-    try:
-        look(scene, who, wanted)
-    finally:
-        event.remove(db.engine(), "before_cursor_execute", count)
-        db.engine().dispose()
-    return max(done, 1)
+    return costs.steps(lambda: look(scene, who, wanted), 100)

@@ -1,14 +1,12 @@
 """The register 督办台账: what it lists, for whom, in what order, page by page, and at what cost; and as a file."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 
 from hub.core import clock, db
 from hub.core.errors import Invalid
@@ -24,6 +22,7 @@ from hub.supervision.shapes import Card
 from tests.channels.pages import Hub
 from tests.issues.story import shanghai
 from tests.issues.test_register_export import cells
+from tests.services import costs
 
 from .many import NOW, put
 from .story import PEOPLE, Followed
@@ -234,7 +233,7 @@ def _look(story: Followed, who: str, wanted: RegisterFilter) -> None:
 def _faults(story: Followed, who: str, wanted: RegisterFilter) -> list[tuple[str, str]]:
     found = []
     for statement, parameters in _asked(story, who, wanted):
-        plan = _plan(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        plan = costs.plan(f"EXPLAIN QUERY PLAN {statement}", parameters)
         if "SCAN follow_up" in plan or "TEMP B-TREE" in plan:
             found.append((statement, plan))
     return found
@@ -244,7 +243,7 @@ def _pg_faults(story: Followed, who: str, wanted: RegisterFilter) -> list[tuple[
     by_index = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
     found = []
     for statement, parameters in _asked(story, who, wanted):
-        plan = _plan(f"EXPLAIN {statement}", parameters, by_index)
+        plan = costs.plan(f"EXPLAIN {statement}", parameters, by_index)
         if "Seq Scan on follow_up " in plan or ("ORDER BY" in statement and "Sort" in plan):
             found.append((statement, plan))
     return found
@@ -252,47 +251,11 @@ def _pg_faults(story: Followed, who: str, wanted: RegisterFilter) -> list[tuple[
 
 def _asked(story: Followed, who: str, wanted: RegisterFilter) -> list[tuple[str, Any]]:
     """The statements that walk through follow-ups."""
-    with _sent() as sent:
+    with costs.sent() as sent:
         _look(story, who, wanted)
     return [(said, values) for said, values in sent if "FROM follow_up " in said or "FROM follow_up\n" in said]
 
 
-@contextmanager
-def _sent() -> Iterator[list[tuple[str, Any]]]:
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_rest: object) -> None:
-        sent.append((statement, parameters))
-
-    event.listen(db.engine(), "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine(), "before_cursor_execute", note)
-
-
-def _plan(statement: str, parameters: Any, first: str = "SELECT 1") -> str:
-    with db.engine().connect() as connection:
-        connection.exec_driver_sql(first)
-        return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(statement, parameters))
-
-
 def _work(story: Followed, who: str, wanted: RegisterFilter) -> int:
     """Steps of SQLite's machine for the page, in hundreds: the same on any computer, however busy."""
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-
-    def count(_connection: object, cursor: Any, *_rest: object) -> None:
-        cursor.connection.set_progress_handler(step, 100)
-
-    _look(story, who, wanted)
-    event.listen(db.engine(), "before_cursor_execute", count)
-    try:
-        _look(story, who, wanted)
-    finally:
-        event.remove(db.engine(), "before_cursor_execute", count)
-        db.engine().dispose()
-    return max(done, 1)
+    return costs.steps(lambda: _look(story, who, wanted), 100)

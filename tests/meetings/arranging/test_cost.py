@@ -1,12 +1,11 @@
 """What a list, a month and a look for conflicts cost follows what they show: plans on both databases, work counted on SQLite."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from hub.core import clock, db
@@ -15,6 +14,7 @@ from hub.meetings.arranging import queries
 from hub.meetings.arranging.conflicts import Wanted, overlaps
 from hub.meetings.arranging.listing import ConsultationFilter
 from tests.channels.scene import Scene
+from tests.services import costs
 
 from .many import NOW, put
 
@@ -70,7 +70,7 @@ def test_postgresql_goes_by_indexes_in_their_order(scene: Scene) -> None:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
     for name in ("coming", "closed", "month", "conflicts"):
         for statement, parameters in _asked(scene, "办一", name):
-            plan = _plan(f"EXPLAIN {statement}", parameters, BY_INDEX)
+            plan = costs.plan(f"EXPLAIN {statement}", parameters, BY_INDEX)
             assert "Seq Scan on consultation" not in plan, (name, statement, plan)
             assert "Sort" not in plan or "ORDER BY" not in statement, (name, statement, plan)
 
@@ -94,14 +94,14 @@ def _faults(scene: Scene, who: str, name: str) -> list[tuple[str, str]]:
     """Statements about consultations that read all of them, or put them in order themselves; the few that overlap may be."""
     found = []
     for statement, parameters in _asked(scene, who, name):
-        plan = _plan(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        plan = costs.plan(f"EXPLAIN QUERY PLAN {statement}", parameters)
         if "SCAN consultation\n" in f"{plan}\n" or ("FOR ORDER BY" in plan and name != "conflicts"):
             found.append((statement, plan))
     return found
 
 
 def _asked(scene: Scene, who: str, name: str) -> list[tuple[str, Any]]:
-    with _sent() as sent:
+    with costs.sent() as sent:
         look(scene, who, name)
     return [
         (said, values)
@@ -110,42 +110,6 @@ def _asked(scene: Scene, who: str, name: str) -> list[tuple[str, Any]]:
     ]
 
 
-@contextmanager
-def _sent() -> Iterator[list[tuple[str, Any]]]:
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_rest: object) -> None:
-        sent.append((statement, parameters))
-
-    event.listen(db.engine(), "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine(), "before_cursor_execute", note)
-
-
-def _plan(statement: str, parameters: Any, first: str = "SELECT 1") -> str:
-    with db.engine().connect() as connection:
-        connection.exec_driver_sql(first)
-        return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(statement, parameters))
-
-
 def _work(scene: Scene, who: str, name: str) -> int:
     """Steps of SQLite's machine, in tens: the same on any computer, however busy."""
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-
-    def count(_connection: object, cursor: Any, *_rest: object) -> None:
-        cursor.connection.set_progress_handler(step, 10)
-
-    look(scene, who, name)  # what is kept between requests is there
-    event.listen(db.engine(), "before_cursor_execute", count)
-    try:
-        look(scene, who, name)
-    finally:
-        event.remove(db.engine(), "before_cursor_execute", count)
-        db.engine().dispose()
-    return max(done, 1)
+    return costs.steps(lambda: look(scene, who, name), 10)
