@@ -14,6 +14,7 @@ from hub.channels.attachments.models import Attachment
 from hub.core import db
 from hub.files.models import StoredFile, Upload
 from tests.files.samples import docx, photograph, picture
+from tests.services.browsers import come_true
 
 from .conftest import DOWN, Place, say, settled, wait_for_message
 from .overheard import Overheard
@@ -270,4 +271,4 @@ def test_whoever_signs_out_leaves_no_file_in_the_browser(place: Place) -> None:
     page.locator("details.menu > summary.strip__user").click()
     page.get_by_role("button", name="退出").click()
     page.wait_for_url("**/sign-in*")
-    page.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+    come_true(page, "async () => (await indexedDB.databases()).length === 0")

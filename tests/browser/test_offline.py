@@ -1,8 +1,12 @@
 """The installed hub: what is shown without a network, what browsers keep of a reader, pushes, and signing out."""
 
 import json
+from collections.abc import Iterator
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.services.browsers import WHOLE, Chromium, come_true
 
 from .conftest import Place, say, wait_for_message
 
@@ -18,6 +22,14 @@ KEPT = """async () => {
 }"""
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, tag, data }) =>
   ({ title, body, tag, url: data.url }))"""
+
+
+@pytest.fixture(scope="module")
+def browser(driver: Playwright) -> Iterator[Chromium]:
+    """One that shows notices; the shell keeps none."""
+    started = Chromium(driver, WHOLE)
+    yield started
+    started.close()
 
 
 def open_installed(place: Place, name: str, **options: object) -> Page:
@@ -71,7 +83,7 @@ def test_a_push_is_shown_and_leads_nowhere_else(place: Place) -> None:
     page = open_installed(place, "甲一", permissions=["notifications"])
     pushed = {"title": "点名您单位", "body": "请看", "url": "https://elsewhere.example/x", "tag": "m-1"}
     push(page, place.server.url, json.dumps(pushed))
-    page.wait_for_function(f"async () => (await ({SHOWN})()).length === 1")
+    come_true(page, f"async () => (await ({SHOWN})()).length === 1")
     assert page.evaluate(SHOWN) == [
         {"title": "点名您单位", "body": "请看", "tag": "m-1", "url": f"{place.server.url}/"}
     ]
@@ -80,10 +92,10 @@ def test_a_push_is_shown_and_leads_nowhere_else(place: Place) -> None:
 def test_signing_out_takes_everything_off_the_screen(place: Place) -> None:
     page = open_installed(place, "甲一", permissions=["notifications"])
     push(page, place.server.url, json.dumps({"title": "点名", "url": "/", "tag": "1"}))
-    page.wait_for_function(f"async () => (await ({SHOWN})()).length === 1")
+    come_true(page, f"async () => (await ({SHOWN})()).length === 1")
     page.evaluate("async () => { await (await caches.open('of-somebody')).put('/x', new Response('甲一')); }")
     page.locator(".strip__user").click()
     page.get_by_role("button", name="退出").click()
     page.get_by_role("heading", name="登录").wait_for()
-    page.wait_for_function(f"async () => (await ({SHOWN})()).length === 0")
-    page.wait_for_function("async () => !(await caches.keys()).includes('of-somebody')")
+    come_true(page, f"async () => (await ({SHOWN})()).length === 0")
+    come_true(page, "async () => !(await caches.keys()).includes('of-somebody')")
