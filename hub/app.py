@@ -51,6 +51,8 @@ from .meetings.live import views as live_views
 from .meetings.polls import views as polls_views
 from .meetings.series import views as series_views
 from .meetings.topics import views as topics_views
+from .minutes.commenting import views as commenting_views
+from .minutes.countersigning import views as countersigning_views
 from .minutes.editing import views as minutes_views
 from .minutes.publishing import views as publishing_views
 from .notify import views as notify_views
@@ -148,6 +150,8 @@ BLUEPRINTS = (
     topics_views.topics,
     agenda_views.agenda,
     minutes_views.minutes,
+    commenting_views.commenting,
+    countersigning_views.countersigning,
     publishing_views.publishing,
     supervision_views.supervision,
     follow_ups_api.follow_ups_api,

@@ -19,6 +19,7 @@ from .meetings.live import reactions as live
 from .meetings.polls import reactions as polls
 from .meetings.series import reactions as series
 from .meetings.topics import reactions as topics
+from .minutes.countersigning import reactions as countersigning
 from .minutes.drafting import reactions as drafting
 from .minutes.publishing import reactions as publishing
 from .notify import reactions as notify
@@ -27,6 +28,6 @@ from .supervision import reactions as supervision
 REACTIONS = (
     *(channels, item_places, next_year, marking, acknowledgements, announcing, attachments, searching),
     *(escalation, issues, ladders, meetings, topics, agenda, answering, live, polls, feeds, series),
-    *(drafting, publishing, supervision, journal, notify),
+    *(drafting, countersigning, publishing, supervision, journal, notify),
 )
 """Imported for what their decorators register (`core.events.on`)."""

@@ -27,6 +27,8 @@ from .meetings.polls import models as _polls
 from .meetings.series import models as _series
 from .meetings.topics import models as _topics
 from .minutes import models as _minutes
+from .minutes.commenting import models as _commenting
+from .minutes.countersigning import models as _countersigning
 from .minutes.drafting import models as _minutes_wording
 from .minutes.publishing import models as _publishing
 from .notify import models as _notify
@@ -39,7 +41,7 @@ FEATURES = (
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
     *(_escalation, _issues, _handling, _periods),
     *(_meetings, _topics, _agenda, _polls, _series, _live, _feeds),
-    *(_minutes, _minutes_wording, _publishing, _supervision, _lights),
+    *(_minutes, _minutes_wording, _commenting, _countersigning, _publishing, _supervision, _lights),
 )
 
 

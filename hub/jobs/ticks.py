@@ -22,6 +22,7 @@ from ..files import housekeeping as files
 from ..journal import chain
 from ..meetings.answering import reminding
 from ..meetings.series import planning as series
+from ..minutes.commenting import reminding as rounds
 from ..notify import delivery, digests
 from ..notify import housekeeping as notify
 from ..plan import housekeeping as plan
@@ -199,6 +200,6 @@ def write_digests() -> str:
 
 @guarded
 def remind_units() -> str:
-    """Remind the units that have not answered an invitation, on the working day before."""
-    reached = reminding.remind_the_missing()
-    return f"reminded {reached} of consultations" if reached else ""
+    """Remind the units that have not answered an invitation or a comment round, on the working day before."""
+    reached, units = reminding.remind_the_missing(), rounds.remind_of_rounds()
+    return f"reminded {reached} of consultations, {units} units of comment rounds" if reached or units else ""

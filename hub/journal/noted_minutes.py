@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from ..minutes.commenting.events import CommentSettingChanged
 from ..minutes.drafting.events import WordingChanged
 from ..minutes.events import MinutesChanged
 from ..minutes.publishing.events import LetterheadChanged, MinutesTaken
@@ -18,6 +19,11 @@ def _minutes_changed(session: Session, event: MinutesChanged) -> Note:
 @audited(WordingChanged)
 def _wording_changed(_session: Session, event: WordingChanged) -> Note:
     return Note("minutes-wording.reset" if event.is_default else "minutes-wording.change", "wording", event.key)
+
+
+@audited(CommentSettingChanged)
+def _comment_setting_changed(_session: Session, event: CommentSettingChanged) -> Note:
+    return Note("minutes-comments.set", "setting", "comments", detail={"before": event.before, "after": event.after})
 
 
 @audited(LetterheadChanged)

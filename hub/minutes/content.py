@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..models import Minutes
-from ..numbering import labels
-from ..queries import passages
+from .models import Minutes
+from .numbering import labels
+from .queries import passages
 
 
 def content_of(session: Session, row: Minutes) -> dict[str, Any]:

@@ -23,8 +23,9 @@ carried over; that nothing was said; a list of people (出席, 请假, 列席); 
 class Minutes(Base):
     """The minutes of a consultation; `corrects_id` names those that a correction refers to.
 
-    `revision` rises with every change of anything of it. `shown_at` is when the units could first read it, in a comment round
-    or published. `locked_at` is from when no passage changes any more (it was signed). `number` is as printed, "" before.
+    `revision` rises with every change of anything of it. `shown_at` is when the units could first read it: asked for comments
+    or a countersignature, or published. `locked_at` is from when no passage changes any more (it was signed). `number` is as
+    printed, "" before.
     """
 
     __tablename__ = "minutes"

@@ -19,8 +19,8 @@ SIGNING = ("signing", "signed")
 def visible(viewer: Viewer) -> ColumnElement[bool]:
     """SQL over Minutes: the viewer may read them. Nobody who does not know of the consultation does.
 
-    Before they are out: the office, chair and note-taker; once units were asked for comments also liaisons and leaders of
-    invited units (of a 个案会商 whoever is named); the committee from when they wait to be signed.
+    Before they are out: the office, chair and note-taker; once units were asked for comments or countersignatures also
+    liaisons and leaders of invited units (of a 个案会商 whoever is named); the committee from when they wait to be signed.
     """
     return or_(*(Minutes.consultation_id.in_(ids) & state for ids, state in _ways(viewer)))
 
@@ -81,3 +81,9 @@ def may_comment(session: Session, viewer: Viewer, row: Minutes) -> bool:
         return False
     found = select(Consultation.id).where(Consultation.id == row.consultation_id, meetings.invited(viewer.unit_id))
     return session.scalar(found) is not None
+
+
+@rule("minutes.countersign", see="minutes.read")
+def may_countersign(session: Session, viewer: Viewer, row: Minutes) -> bool:
+    """The leaders of invited units; the room of countersignatures says whether the unit is asked."""
+    return viewer.has(Role.LEADER) and may_comment(session, viewer, row)

@@ -15,15 +15,22 @@ from ..core.i18n import _
 from ..core.policy import can
 from ..core.viewer import Role, Viewer
 from ..meetings.answering.queries import acting_for
+from ..minutes.commenting.actions.opening import missing_of
+from ..minutes.commenting.queries import running
+from ..minutes.countersigning.queries import leaders
+from ..minutes.countersigning.waiting import is_asked_to_countersign
 from ..minutes.events import MinutesChanged, MinutesDrafted
 from ..minutes.models import Minutes
 from ..minutes.publishing.models import Receipt
 from ..minutes.rules import Act
+from ..web.times import moment
 from .causes import register
 from .outbox import announce
 from .shapes import About, Cause, Kind
 
-DRAFTED, TO_SIGN, SIGNED, PUBLISHED, VOIDED = (
+ASKED, TO_COUNTERSIGN, DRAFTED, TO_SIGN, SIGNED, PUBLISHED, VOIDED = (
+    "minutes-comments",
+    "minutes-countersign",
     "minutes-drafted",
     "minutes-to-sign",
     "minutes-signed",
@@ -44,7 +51,12 @@ def tell_of_draft(session: Session, event: MinutesDrafted) -> None:
 def tell_of_minutes(session: Session, event: MinutesChanged) -> None:
     """Whoever something waits for by this act."""
     row = session.get_one(Minutes, event.minutes_id)
-    if event.act == Act.SEND_TO_SIGN:
+    if event.act in {Act.ASK_UNITS, Act.REMIND_UNITS}:
+        _tell(session, row, ASKED, acting_for(session, row.consultation, event.units), event.person_id)
+    elif event.act == Act.ASK_COUNTERSIGNATURE:
+        people = {person for unit in event.units for person in leaders(session, unit)}
+        _tell(session, row, TO_COUNTERSIGN, people, event.person_id)
+    elif event.act == Act.SEND_TO_SIGN:
         _tell(session, row, TO_SIGN, _signers(session, row), event.person_id)
     elif event.act == Act.SIGN:
         _tell(session, row, SIGNED, _office(session), event.person_id)
@@ -95,6 +107,26 @@ def _about_receipt(session: Session, minutes_id: int, viewer: Viewer) -> About |
     return _about(("published",))(session, minutes_id, viewer)
 
 
+def _about_round(session: Session, minutes_id: int, viewer: Viewer) -> About | None:
+    """While the viewer's unit has said nothing; with the deadline and what silence means, as a round's notice has to say."""
+    one = running(session, minutes_id)
+    about = _about(("commenting",), "minutes.comment")(session, minutes_id, viewer)
+    if one is None or about is None or not any(unit.unit_id == viewer.unit_id for unit in missing_of(session, one)):
+        return None
+    said = {"title": about.title, "due": moment(one.due_at)}
+    if one.silence == "agrees":
+        return About(_("“%(title)s”征求意见，%(due)s前未回复的视为无意见", **said), about.path)
+    return About(_("“%(title)s”征求意见，请于%(due)s前回复，逾期不视为同意", **said), about.path)
+
+
+def _about_countersignature(session: Session, minutes_id: int, viewer: Viewer) -> About | None:
+    """While the viewer's unit has not said anything of the text as it stands."""
+    waits = select(Minutes.id).where(Minutes.id == minutes_id, is_asked_to_countersign(viewer.unit_id))
+    if session.scalar(waits) is None:
+        return None
+    return _about(("reviewing",), "minutes.countersign")(session, minutes_id, viewer)
+
+
 def _register(name: str, words: Callable[[str], str], about: Callable[[Session, int, Viewer], About | None]) -> None:
     register(Kind(name, words, words, about=about))
 
@@ -106,6 +138,12 @@ _register(
 )
 _register(
     TO_SIGN, lambda title: _("“%(title)s”等您签发，请登录会商系统。", title=title), _about(("signing",), "minutes.sign")
+)
+_register(ASKED, lambda title: _("%(title)s。请登录会商系统回复。", title=title), _about_round)
+_register(
+    TO_COUNTERSIGN,
+    lambda title: _("“%(title)s”请您会签，请登录会商系统。", title=title),
+    _about_countersignature,
 )
 _register(SIGNED, lambda title: _("“%(title)s”已签发，请印发。", title=title), _about(("signed",), "minutes.lead"))
 _register(PUBLISHED, lambda title: _("“%(title)s”已印发，请登录会商系统签收。", title=title), _about_receipt)

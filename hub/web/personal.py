@@ -12,7 +12,7 @@ from .api import Asked, read_body
 from .doors import door
 
 words = Blueprint("words", __name__)
-FIELDS = ("title", "body", "text", "reason")
+FIELDS = ("title", "body", "text", "reason", "proposal", "reply")
 """Fields of forms in which somebody writes freely."""
 MEANT = "meant"
 """The field that says 仍要提交: a token of exactly what was warned of, so that it holds for nothing else."""

@@ -17,6 +17,8 @@ from hub.meetings.live.rules import default_due
 from hub.meetings.live.shapes import Closing, DecisionDraft
 from hub.meetings.models import Consultation
 from hub.minutes import queries
+from hub.minutes.commenting import actions as commenting
+from hub.minutes.commenting.shapes import CommentDraft
 from hub.minutes.editing import actions as editing
 from hub.minutes.models import Minutes
 from hub.minutes.publishing import actions as publishing
@@ -50,7 +52,8 @@ def furnish_minutes(office: Viewer, liaison: Viewer) -> dict[str, str]:
         left = session.scalars(select(AgendaItem.public_id).where(AgendaItem.title == ITEMS[2])).all()
     with clock.held_at(clock.now() - timedelta(minutes=5)):
         _do(actions.close, office, held, Closing(carried=tuple(left[-1:])))
-    return _edit(office, held) | {"published": _publish(office)}
+    published = _publish(office)
+    return _edit(office, held) | {"published": published, "asked": _ask(office, liaison, published)}
 
 
 def _begin(office: Viewer, held: str) -> None:
@@ -103,6 +106,21 @@ def _edit(office: Viewer, held: str) -> dict[str, str]:
         added = editing.add(session, office, minutes, heard.public_id, "会上还传阅了书面材料。")
         editing.remove(session, office, minutes, added.public_id, added.number)
         return {"minutes": minutes, "passage": heard.public_id, "decision_passage": passages["decision"].public_id}
+
+
+def _ask(office: Viewer, liaison: Viewer, published: str) -> str:
+    """A correction that is out for comments; one unit has made two, of which one is answered."""
+    minutes: str = _do(publishing.correct, office, published, "参加单位名称有误").public_id
+    _do(commenting.ask_units, office, minutes)
+    with db.reading() as session:
+        row = session.scalars(select(Minutes).where(Minutes.public_id == minutes)).one()
+        lead = next(one for one in queries.passages(session, row.id) if one.part == "lead")
+    proposed = lead.text.replace("会议", "会商", 1)
+    draft = CommentDraft("“会议”建议统一写作“会商”。", lead.public_id, lead.number, proposed)
+    _do(commenting.comment, liaison, minutes, draft)
+    second = _do(commenting.comment, liaison, minutes, CommentDraft("请补充参加人员的职务。")).public_id
+    _do(commenting.decide, office, minutes, second, "declined", "签到时没有登记职务，不再补充。")
+    return minutes
 
 
 def _publish(office: Viewer) -> str:

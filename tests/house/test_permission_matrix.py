@@ -87,6 +87,7 @@ PASSES = {
     "minutes.sign": frozenset({"committee"}),
     "minutes.send_back": OFFICE | {"committee"},
     "minutes.comment": frozenset({"liaison_in", "leader_in"}),
+    "minutes.countersign": frozenset({"leader_in"}),
     "follow_up.read": frozenset({"liaison_in", "leader_in", "committee"}) | OFFICE,
     "follow_up.answer": frozenset({"liaison_in", "leader_in"}) | OFFICE,
     "follow_up.lead": frozenset({"liaison_in", "leader_in"}),

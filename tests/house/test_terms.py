@@ -23,6 +23,7 @@ SAID_OTHERWISE = {
     "频道中有消息": {"频道"},
     "密码不能包含账号（或其中一部分）或姓名。": {"部分"},
     "两字标记": {"标记"},
+    "已征求意见": {"征求意见"},  # what was coordinated before a topic, not of minutes
     "至少10位，可以用中文；不能包含账号（或其中一部分）或姓名": {"部分"},
 }
 """Where a name is quoted in Chinese, the English says it in other words for want of room, or it is no term there."""

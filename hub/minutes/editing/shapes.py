@@ -77,7 +77,10 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class MinutesPage:
-    """The minutes with all their passages. `removed` are those that can be put back; `may_edit` holds now, in this state."""
+    """The minutes with all their passages. `removed` are those that can be put back; `may_edit` holds now, in this state.
+
+    `were_asked` says whether units were asked for comments.
+    """
 
     public_id: str
     title: str
@@ -93,6 +96,7 @@ class MinutesPage:
     saved_by: str
     saved_at: datetime
     saves: int
+    were_asked: bool
 
 
 @dataclass(frozen=True, slots=True)

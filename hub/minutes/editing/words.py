@@ -2,7 +2,8 @@
 
 from ...core.i18n import _, _p
 
-STEPS = ("draft", "reviewing", "signing", "signed", "published")
+STEPS = ("draft", "commenting", "reviewing", "signing", "signed", "published")
+ASKING = STEPS.index("commenting")
 
 
 def state_word(state: str) -> str:
@@ -19,11 +20,19 @@ def state_word(state: str) -> str:
     }[state]
 
 
-def steps(state: str) -> list[tuple[str, str]]:
-    """The stages with how far minutes in this state have come: `done`, `now`, or "" for what is to come."""
-    stages = [_p("minutes", "起草"), _p("minutes", "审核"), _p("minutes", "签发"), _("印发"), _("签收")]
+def steps(state: str, *, were_asked: bool) -> list[tuple[str, str]]:
+    """The stages with how far minutes in this state have come: `done`, `now`, `left` for one that was left out, or "" for what is to come.
+
+    `were_asked` says whether units were asked for comments.
+    """
+    stages = [
+        *(_p("minutes", "起草"), _("征求意见"), _p("minutes", "审核"), _p("minutes", "签发"), _("印发"), _("签收")),
+    ]
     here = len(stages) - 1 if state == "published" else STEPS.index(state) if state in STEPS else -1
-    return [(word, "done" if place < here else "now" if place == here else "") for place, word in enumerate(stages)]
+    found = [(word, "done" if place < here else "now" if place == here else "") for place, word in enumerate(stages)]
+    if here > ASKING and not were_asked:
+        found[ASKING] = (stages[ASKING], "left")
+    return found
 
 
 def standing_word(standing: str) -> str:

@@ -11,10 +11,9 @@ from ...core.policy import can
 from ...core.viewer import Viewer
 from ..models import Minutes, MinutesEvent
 from ..policy import visible
-from ..rules import Act, why_not
+from ..rules import Act, digest, why_not
 from .models import Letterhead, MinutesNumber, Publication, Receipt, Signature
 from .relations import Relations, relations
-from .rules import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,11 @@ class NumberLine:
 
 
 _RULES = {
+    Act.ASK_UNITS: "minutes.lead",
+    Act.REMIND_UNITS: "minutes.lead",
+    Act.END_ROUND: "minutes.lead",
+    Act.ASK_COUNTERSIGNATURE: "minutes.lead",
+    Act.CALL_OFF_COUNTERSIGNATURE: "minutes.lead",
     Act.SEND_TO_REVIEW: "minutes.lead",
     Act.SEND_TO_SIGN: "minutes.lead",
     Act.SEND_BACK: "minutes.send_back",

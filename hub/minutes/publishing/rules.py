@@ -1,16 +1,12 @@
-"""Numbers as official documents write them, letterheads that may be printed, and the fingerprint of a text: pure."""
+"""Numbers as official documents write them, and letterheads that may be printed: pure."""
 
-import hashlib
-import json
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from ...core.errors import Invalid
 from ...core.i18n import _
 
-MASTHEAD_LIMIT, PATTERN_LIMIT, OFFICE_LIMIT, RECIPIENTS_LIMIT, REASON_LIMIT = 40, 40, 60, 500, 500
+MASTHEAD_LIMIT, PATTERN_LIMIT, OFFICE_LIMIT, RECIPIENTS_LIMIT = 40, 40, 60, 500
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 
 
@@ -47,25 +43,9 @@ def clean_masthead(text: str) -> str:
     return words
 
 
-def clean_line(text: str, field: str, limit: int, *, may_be_empty: bool = False) -> str:
-    """One line of words. Raises Invalid (the field says which)."""
-    words = " ".join(text.split())
-    if not words and not may_be_empty:
-        raise Invalid(_("请填写这一项。"), field=field)
-    if len(words) > limit:
-        raise Invalid(_("不能超过%(num)d个字。", num=limit), field=field)
-    return words
-
-
 def clean_day(text: str, field: str) -> date:
     """A date as forms send it. Raises Invalid."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise Invalid(_("请按年-月-日填写日期，如2026-12-04。"), field=field) from None
-
-
-def digest(content: Mapping[str, Any]) -> str:
-    """SHA-256 in hex of the content as canonical JSON: sorted keys, no spaces, UTF-8."""
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()

@@ -37,9 +37,9 @@ def waiting(told: Told) -> set[str]:
 
 
 def test_the_way_out(drafted: Told, heard: list[object]) -> None:
-    assert acts(drafted, "办一") == {"send-to-review"}
+    assert acts(drafted, "办一") == {"send-to-review", "ask-units"}
     drafted.run(actions.send_to_review, "办一")
-    assert acts(drafted, "办一") == {"send-to-sign", "send-back"}
+    assert acts(drafted, "办一") == {"send-to-sign", "send-back", "ask-countersign", "call-off-countersign"}
     drafted.run(actions.send_to_sign, "办一")
     assert acts(drafted, "主任") == {"sign", "send-back"}
     drafted.run(actions.sign, "主任", drafted.minutes.revision)

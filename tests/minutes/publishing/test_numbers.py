@@ -10,11 +10,11 @@ from hub.core import clock, db
 from hub.core.errors import Conflict
 from hub.core.viewer import Viewer
 from hub.meetings.models import Consultation
+from hub.minutes.content import content_of
 from hub.minutes.models import Minutes
 from hub.minutes.publishing import actions
-from hub.minutes.publishing.content import content_of
 from hub.minutes.publishing.models import MinutesNumber, Signature
-from hub.minutes.publishing.rules import digest
+from hub.minutes.rules import digest
 from tests.minutes.story import Told
 
 MANY = 50

@@ -9,7 +9,7 @@ from ....accounts.models import Person, Unit
 from ....core.policy import can
 from ....core.viewer import Viewer
 from ... import queries
-from ...models import Passage, PassageRevision
+from ...models import MinutesEvent, Passage, PassageRevision
 from ...rules import Act, why_not
 from .. import rules
 from ..shapes import MinutesPage, PassageView, SourceView
@@ -30,6 +30,7 @@ def page(session: Session, viewer: Viewer, minutes: str) -> MinutesPage:
     views = [(one, _view(one, sources.get(one.id, ()), names, units)) for one in rows]
     latest = max(rows, key=lambda one: one.saved_at, default=None)
     counted = select(func.count(PassageRevision.id)).join(Passage, Passage.id == PassageRevision.passage_id)
+    asked = select(MinutesEvent.id).where(MinutesEvent.minutes_id == row.id, MinutesEvent.act == Act.ASK_UNITS)
     held = row.consultation
     return MinutesPage(
         public_id=row.public_id,
@@ -46,6 +47,7 @@ def page(session: Session, viewer: Viewer, minutes: str) -> MinutesPage:
         saved_by=names.get(latest.saved_by or 0, "") if latest else "",
         saved_at=latest.saved_at if latest else row.created_at,
         saves=session.scalar(counted.where(Passage.minutes_id == row.id, PassageRevision.why != "draft")) or 0,
+        were_asked=session.scalar(asked.limit(1)) is not None,
     )
 
 

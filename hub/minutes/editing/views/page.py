@@ -32,7 +32,7 @@ def draw(minutes_id: str, at_fault: str = "", written: Mapping[str, Any] | None 
         "minutes/page.html",
         minutes=found,
         labels=labels(found.passages),
-        steps=steps(found.state),
+        steps=steps(found.state, were_asked=found.were_asked),
         units=units,
         at_fault=at_fault,
         written=written or {},

@@ -13,10 +13,9 @@ from ....core.ids import new_public_id
 from ....core.viewer import Viewer
 from ...models import Minutes, Passage, PassageRevision, PassageSource
 from ...queries import passages
-from ...rules import TITLE_LIMIT, Act
+from ...rules import REASON_LIMIT, TITLE_LIMIT, Act, clean_line
 from ...standing import check, locked, tell
 from ..official import correction_title, referring
-from ..rules import REASON_LIMIT, clean_line
 
 KEY = "correction"
 """The key of the passage that says what is corrected, and why."""

@@ -7,7 +7,7 @@ from ....core.i18n import _
 from ....core.viewer import Viewer
 from ....documents.official.tree import OfficialDocument
 from ... import queries
-from ..content import content_of
+from ...content import content_of
 from ..events import MinutesTaken
 from ..models import Publication
 from ..official import draft, published

@@ -11,13 +11,13 @@ from ....core.errors import Invalid, NotFound
 from ....core.i18n import _
 from ....core.policy import require
 from ....core.viewer import Viewer
+from ...rules import clean_line
 from ..events import LetterheadChanged
 from ..models import Letterhead
 from ..rules import (
     OFFICE_LIMIT,
     RECIPIENTS_LIMIT,
     clean_day,
-    clean_line,
     clean_masthead,
     clean_pattern,
 )

@@ -9,14 +9,14 @@ from ....core.i18n import _
 from ....core.numbers import next_number
 from ....core.viewer import Viewer
 from ....meetings.models import Attendance
+from ...content import content_of
 from ...events import MinutesPublished, MinutesVoided
 from ...models import Minutes
-from ...rules import Act
+from ...rules import REASON_LIMIT, Act, clean_line, digest
 from ...standing import check, locked, tell
-from ..content import content_of
 from ..models import MinutesNumber, MinutesYear, Publication, Receipt, Signature
 from ..queries import letterhead_of
-from ..rules import REASON_LIMIT, clean_line, digest, number_text
+from ..rules import number_text
 
 
 def publish(session: Session, viewer: Viewer, minutes: str) -> Minutes:

@@ -6,12 +6,11 @@ from ....core import clock
 from ....core.errors import Conflict
 from ....core.i18n import _
 from ....core.viewer import Viewer
+from ...content import content_of
 from ...models import Minutes
-from ...rules import Act
+from ...rules import Act, digest
 from ...standing import check, locked, tell
-from ..content import content_of
 from ..models import Signature
-from ..rules import digest
 
 
 def sign(session: Session, viewer: Viewer, minutes: str, seen: int) -> Minutes:

@@ -7,12 +7,12 @@ from ....core import clock
 from ....core.errors import Conflict
 from ....core.i18n import _
 from ....core.viewer import Viewer
+from ...countersigning.queries import countersigning
 from ...models import Minutes
 from ...queries import passages
-from ...rules import Act
+from ...rules import REASON_LIMIT, Act, clean_line
 from ...standing import check, locked, tell
 from ..models import Signature
-from ..rules import REASON_LIMIT, clean_line
 
 
 def send_to_review(session: Session, viewer: Viewer, minutes: str) -> Minutes:
@@ -28,9 +28,12 @@ def send_to_review(session: Session, viewer: Viewer, minutes: str) -> Minutes:
 
 
 def send_to_sign(session: Session, viewer: Viewer, minutes: str) -> Minutes:
-    """送签发. Raises NotFound, Denied, Conflict."""
+    """送签发. Raises NotFound, Denied; Conflict while a unit that was asked has not countersigned the text as it stands."""
     row = locked(session, viewer, minutes, "minutes.lead")
     check(Act.SEND_TO_SIGN, row)
+    missing = "、".join(one.name for one in countersigning(session, viewer, row).missing)
+    if missing:
+        raise Conflict(_("%(units)s还没有会签同意，请等会签完成，或取消会签。", units=missing))
     row.state = "signing"
     tell(session, row, Act.SEND_TO_SIGN, viewer)
     return row

@@ -8,9 +8,9 @@ from ....core.errors import Conflict, Invalid
 from ....core.i18n import _
 from ....web.doors import door
 from ....web.viewer import current_viewer
+from ...editing.views.stepping import refused
 from .. import actions
 from . import publishing
-from .steps import refused
 
 
 @publishing.post("/minutes/<minutes_id>/corrections")

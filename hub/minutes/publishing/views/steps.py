@@ -1,22 +1,19 @@
 """The steps from review to receipt, each a form that leads back to the document."""
 
-from collections.abc import Callable
-
-from flask import current_app, flash, redirect, request, url_for
+from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from ....accounts.views.sign_in import prove
-from ....core.db import reading, transaction
-from ....core.errors import Conflict, HubError, Invalid, RateLimited
+from ....core.db import reading
+from ....core.errors import Invalid, RateLimited
 from ....core.i18n import _, _n
 from ....core.policy import require
 from ....core.viewer import Viewer
 from ....web.doors import door
-from ....web.errors import STATUS, with_retry
 from ....web.viewer import current_viewer
 from ... import queries
-from ...editing.views.page import draw
+from ...editing.views.stepping import do_step, refused
 from .. import actions
 from . import publishing
 
@@ -25,14 +22,18 @@ from . import publishing
 @door("minutes.lead")
 def send_to_review(minutes_id: str) -> Response:
     """送审核."""
-    return _do(minutes_id, lambda session, viewer: actions.send_to_review(session, viewer, minutes_id), _("已送审核。"))
+    return do_step(
+        minutes_id, lambda session, viewer: actions.send_to_review(session, viewer, minutes_id), _("已送审核。")
+    )
 
 
 @publishing.post("/minutes/<minutes_id>/signature-request")
 @door("minutes.lead")
 def send_to_sign(minutes_id: str) -> Response:
     """送签发."""
-    return _do(minutes_id, lambda session, viewer: actions.send_to_sign(session, viewer, minutes_id), _("已送签发。"))
+    return do_step(
+        minutes_id, lambda session, viewer: actions.send_to_sign(session, viewer, minutes_id), _("已送签发。")
+    )
 
 
 @publishing.post("/minutes/<minutes_id>/signature")
@@ -52,7 +53,7 @@ def sign(minutes_id: str) -> Response:
         prove(viewer, request.form.get("password", ""))
     except (Invalid, RateLimited) as refusal:
         return refused(minutes_id, refusal)
-    return _do(minutes_id, act, _("已签发，正文不再改动。"))
+    return do_step(minutes_id, act, _("已签发，正文不再改动。"))
 
 
 @publishing.post("/minutes/<minutes_id>/return")
@@ -60,7 +61,7 @@ def sign(minutes_id: str) -> Response:
 def send_back(minutes_id: str) -> Response:
     """退回, with a reason."""
     reason = request.form.get("reason", "")
-    return _do(
+    return do_step(
         minutes_id, lambda session, viewer: actions.send_back(session, viewer, minutes_id, reason), _("已退回。")
     )
 
@@ -69,7 +70,7 @@ def send_back(minutes_id: str) -> Response:
 @door("minutes.lead")
 def publish(minutes_id: str) -> Response:
     """印发."""
-    return _do(
+    return do_step(
         minutes_id,
         lambda session, viewer: actions.publish(session, viewer, minutes_id),
         _("已印发，系统会提醒各单位签收。"),
@@ -81,7 +82,7 @@ def publish(minutes_id: str) -> Response:
 def void(minutes_id: str) -> Response:
     """作废, with a reason."""
     reason = request.form.get("reason", "")
-    return _do(
+    return do_step(
         minutes_id,
         lambda session, viewer: actions.void(session, viewer, minutes_id, reason),
         _("已作废，编号保留在登记簿里。"),
@@ -92,7 +93,9 @@ def void(minutes_id: str) -> Response:
 @door("minutes.comment")
 def receive(minutes_id: str) -> Response:
     """签收, for my unit."""
-    return _do(minutes_id, lambda session, viewer: actions.receive(session, viewer, minutes_id), _("已为本单位签收。"))
+    return do_step(
+        minutes_id, lambda session, viewer: actions.receive(session, viewer, minutes_id), _("已为本单位签收。")
+    )
 
 
 @publishing.post("/minutes/<minutes_id>/receipts/reminders")
@@ -105,25 +108,4 @@ def remind(minutes_id: str) -> Response:
         told.append(actions.remind(session, viewer, minutes_id))
         return None
 
-    return _do(minutes_id, act, lambda: _n("已提醒%(num)d个单位。", told[0]))
-
-
-def _do(minutes_id: str, act: Callable[[Session, Viewer], object], said: str | Callable[[], str]) -> Response:
-    try:
-        with transaction() as session:
-            act(session, current_viewer())
-    except (Conflict, Invalid, RateLimited) as refusal:
-        return refused(minutes_id, refusal)
-    flash(said if isinstance(said, str) else said(), "ok")
-    return redirect(url_for("minutes.page", minutes_id=minutes_id), 303)
-
-
-def refused(minutes_id: str, refusal: HubError) -> Response:
-    """The document again, with the reason at the form that it came from and what was typed in it."""
-    written = {
-        "step": request.endpoint,
-        "step_error": refusal.message,
-        "reason": request.form.get("reason", ""),
-    }
-    page = draw(minutes_id, written=written)
-    return with_retry(current_app.make_response((page, STATUS[refusal.code])), refusal)
+    return do_step(minutes_id, act, lambda: _n("已提醒%(num)d个单位。", told[0]))
