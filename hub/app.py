@@ -7,6 +7,7 @@ from . import reactions as _reactions  # noqa: F401 (they answer the news)
 from .accounts import api as accounts_api
 from .accounts import queries as accounts_queries
 from .accounts import views as accounts_views
+from .appraisal import views as appraisal_views
 from .calendar import api as calendar_api
 from .calendar import views as calendar_views
 from .channels import api as channels_api
@@ -154,6 +155,7 @@ BLUEPRINTS = (
     countersigning_views.countersigning,
     publishing_views.publishing,
     supervision_views.supervision,
+    appraisal_views.appraisal,
     follow_ups_api.follow_ups_api,
     journal_views.journal,
     notify_views.notify,

@@ -2,6 +2,7 @@
 
 from ..core.i18n import _
 from .words_accounts import account_actions
+from .words_appraisal import appraisal_actions
 from .words_follow_ups import follow_up_actions
 from .words_meetings import meeting_actions
 from .words_minutes import minutes_actions
@@ -10,7 +11,8 @@ from .words_work import work_actions
 
 def actions() -> dict[str, str]:
     """Every action that the trail tells of, in the order of the filter."""
-    return account_actions() | work_actions() | meeting_actions() | minutes_actions() | follow_up_actions()
+    first = account_actions() | work_actions() | meeting_actions()
+    return first | minutes_actions() | follow_up_actions() | appraisal_actions()
 
 
 def kinds() -> dict[str, str]:
@@ -33,6 +35,8 @@ def kinds() -> dict[str, str]:
         "topic": _("议题"),
         "minutes": _("会议纪要"),
         "follow-up": _("督办事项"),
+        "appraisal": _("履职情况"),
+        "setting": _("设置"),
         "wording": _("起草措辞"),
         "letterhead": _("版头"),
         "poll": _("时间征询"),

@@ -99,6 +99,23 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "minutes.wording": [("office", "/minutes/wording")],
     "publishing.letterheads": [("office", "/minutes/letterheads")],
     "publishing.register": [("office", "/minutes/register"), ("liaison", "/minutes/register?year=2020")],
+    "appraisal.show": [
+        *(("office", "/appraisal"), ("office", "/appraisal?by=item"), ("liaison", "/appraisal")),
+        *(
+            ("office", "/appraisal?from=2020-01-01&to=2020-03-31"),
+            ("office", "/appraisal?from=2026-12-31&to=2026-01-01"),
+        ),
+    ],
+    "appraisal.evidence": [
+        *(
+            ("office", address)
+            for address in (
+                "/appraisal/evidence?figure=follow_ups.open&unit={unit}",
+                "/appraisal/evidence?figure=issues.overdue&unit={unit}",
+                "/appraisal/evidence?figure=attendance.absent&unit={unit}",
+            )
+        ),
+    ],
     "supervision.register": [
         *(("office", "/follow-ups"), ("liaison", "/follow-ups?group=all&mine=1"), ("observer", "/follow-ups")),
         *(("committee", "/follow-ups?light=overdue"), ("office", "/follow-ups?group=withdrawn&q=none")),
@@ -344,6 +361,8 @@ NO_PAGES = {
     "publishing.word_file": "a Word file",
     "publishing.pdf_file": "a PDF",
     "supervision.export": "a spreadsheet",
+    "appraisal.spreadsheet": "a spreadsheet",
+    "appraisal.notice_file": "a Word file",
     "supervision.beside": "a fragment, or JSON",
     "supervision.file": "a file",
     "issues.own_board": "leads to a unit's board",

@@ -88,6 +88,7 @@ PASSES = {
     "minutes.send_back": OFFICE | {"committee"},
     "minutes.comment": frozenset({"liaison_in", "leader_in"}),
     "minutes.countersign": frozenset({"leader_in"}),
+    "appraisal.read": frozenset({"committee", "liaison_in", "leader_in", "liaison_out", "leader_out"}) | OFFICE,
     "follow_up.read": frozenset({"liaison_in", "leader_in", "committee"}) | OFFICE,
     "follow_up.answer": frozenset({"liaison_in", "leader_in"}) | OFFICE,
     "follow_up.lead": frozenset({"liaison_in", "leader_in"}),
@@ -160,7 +161,11 @@ BODIES = {
     ("POST", "/api/v1/extensions/<extension>/refusal"): {"reason": "抓紧办"},
 }
 """What a program must say before the hub looks at who says it; an empty body tells nobody anything. {names} are the cast's things."""
-QUERIES = {"/calendar/days": {"on": "2026-10-01"}, "/api/v1/channels/<channel>/reach": {"body": "@区甲局"}}
+QUERIES = {
+    "/calendar/days": {"on": "2026-10-01"},
+    "/appraisal/evidence": {"figure": "extensions", "unit": "{unit}"},
+    "/api/v1/channels/<channel>/reach": {"body": "@区甲局"},
+}
 
 CLOSED = frozenset({
     *("channel.post", "announcement.post", "acknowledgement.give", "acknowledgement.remind"),
@@ -257,7 +262,7 @@ def _knock(app: Flask, cast: Cast, rule: Rule, method: str, who: str, way: str) 
     asked = {name: _filled(said, cast) for name, said in BODIES.get((method, rule.rule), {}).items()}
     body: dict[str, Any] = {"json": asked} if rule.rule.startswith("/api/") else {"data": asked}
     with app.test_request_context():
-        values = _values(rule, cast) | QUERIES.get(rule.rule, {})
+        values = _values(rule, cast) | {name: _filled(said, cast) for name, said in QUERIES.get(rule.rule, {}).items()}
         url = app.url_map.bind("127.0.0.1").build(rule.endpoint, values, method)
     return client.open(url, method=method, headers=headers, base_url=ORIGIN, **(body if method in UNSAFE else {}))
 

@@ -51,6 +51,7 @@ CONTENT = {
     "hub/calendar/rules/festivals.py": "names of festivals, as notices have them",
     "hub/calendar/rules/writing.py": "how people write hours",
     "hub/supervision/rules.py": "what stands before a number",
+    "hub/appraisal/notice.py": "what a notice says, which is Chinese as documents are",
     "hub/core/personal.py": "how people write addresses and amounts",
     "hub/web/times.py": "dates, in both languages by hand",
     "hub/channels/exporting/composing.py": "dates, in both languages by hand",

@@ -1,0 +1,8 @@
+"""How the trail speaks of appraisals."""
+
+from ..core.i18n import _
+
+
+def appraisal_actions() -> dict[str, str]:
+    """What was done with figures."""
+    return {"appraisal.take": _("导出履职情况")}

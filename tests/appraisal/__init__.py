@@ -1,0 +1,1 @@
+"""Appraisal: figures, and what stands behind them."""
