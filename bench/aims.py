@@ -38,6 +38,11 @@ MOST_PANEL_MS = 100
 MOST_DRAFT_SECONDS = 1.0
 """From the facts of 30 items and 5,000 messages to the commit of their draft."""
 
+MOST_FIGURES_SECONDS = 1.0
+"""The figures of 100,000 matters of a period, by unit or by item."""
+MOST_WRITING_SECONDS = {"docx, s": 1.0, "pdf, s": 2.0}
+"""Twenty pages in the official format."""
+
 Line = tuple[str, float, str, bool]
 
 
@@ -54,6 +59,8 @@ def tell(figures: dict[str, Any]) -> None:
         *_live(figures.get("live", {})),
         *_register(figures.get("register", {})),
         *_minutes(figures.get("minutes", {})),
+        *_appraisal(figures.get("appraisal", {})),
+        *_documents(figures.get("documents", {})),
     )
     for what, found, aim, is_reached in lines:
         print(f"  {what:<46}{found:>10.2f}  {aim:<8}{'reached' if is_reached else 'missed'}")
@@ -138,3 +145,16 @@ def _minutes(figures: dict[str, dict[str, float]]) -> Iterator[Line]:
     for name, rows in figures.items():
         found = rows["median, s"]
         yield f"{name}: draft of a long consultation, s", found, f"<= {MOST_DRAFT_SECONDS}", found <= MOST_DRAFT_SECONDS
+
+
+def _appraisal(figures: dict[str, dict[str, float]]) -> Iterator[Line]:
+    for name, rows in figures.items():
+        for of in ("units", "items"):
+            found = rows[f"{of}, median, s"]
+            yield f"{name}: figures of {of}, s", found, f"<= {MOST_FIGURES_SECONDS}", found <= MOST_FIGURES_SECONDS
+
+
+def _documents(figures: dict[str, dict[str, float]]) -> Iterator[Line]:
+    for what, found in next(iter(figures.values()), {}).items():
+        most = MOST_WRITING_SECONDS[what]
+        yield f"twenty pages, {what}", found, f"<= {most}", found <= most

@@ -9,7 +9,20 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from . import aims, catching_up, consultations, drafting, escalating, history, live, registering, searching, servers
+from . import (
+    aims,
+    appraising,
+    catching_up,
+    consultations,
+    drafting,
+    escalating,
+    history,
+    live,
+    registering,
+    searching,
+    servers,
+    writing,
+)
 from .databases import databases
 from .running import loaded
 
@@ -51,7 +64,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--senders", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--rate", type=float, default=10.0, help="messages a second in the paced phases")
     parser.add_argument("--seconds", type=float, default=5.0, help="length of a phase")
-    kinds = ["chat", "history", "search", "escalation", "catching-up", "register", "consultations", "live", "minutes"]
+    kinds = ["chat", "history", "escalation", "catching-up", "register", "live", *PLAIN]
     parser.add_argument("--only", choices=kinds)
     parser.add_argument("--json", help="write the figures to this file")
     return parser.parse_args(arguments)
@@ -153,6 +166,19 @@ def _tell_minutes(figures: dict[str, dict[str, float]]) -> None:
             print(f"  {name:<12}{what:<30}{found:>10.3f}")
 
 
+def _tell_appraisal(figures: dict[str, dict[str, float]]) -> None:
+    print(f"\nthe figures of {appraising.MATTERS:,} matters of a period")
+    for name, rows in figures.items():
+        for what, found in rows.items():
+            print(f"  {name:<12}{what:<30}{found:>10.3f}")
+
+
+def _tell_documents(figures: dict[str, dict[str, float]]) -> None:
+    print("\ntwenty pages in the official format")
+    for what, found in next(iter(figures.values())).items():
+        print(f"  {what:<42}{found:>10.3f}")
+
+
 def _tell_escalation(figures: dict[str, dict[str, float]]) -> None:
     print(f"\nsweeping {escalating.DUE:,} steps that are due, seconds")
     for name, rows in figures.items():
@@ -186,5 +212,7 @@ PLAIN: dict[str, tuple[Callable[[str], dict[str, Any]], Callable[[dict[str, Any]
     "search": (searching.measure, _tell_search),
     "consultations": (consultations.measure, _tell_consultations),
     "minutes": (drafting.measure, _tell_minutes),
+    "appraisal": (appraising.measure, _tell_appraisal),
+    "documents": (writing.measure, _tell_documents),
 }
 """What is measured on each database by itself."""
