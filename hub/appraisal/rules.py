@@ -1,4 +1,4 @@
-"""Periods, what became of a matter, and medians: pure decisions. What is not counted: points, ranks, activity, persons (domain.md §6)."""
+"""Periods, what became of a matter, and medians: pure decisions. What is not counted: points, ranks, activity, persons (adr/0012)."""
 
 import statistics
 from collections.abc import Sequence

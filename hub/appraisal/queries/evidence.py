@@ -18,6 +18,7 @@ from ...issues.models import ExtensionRequest, Issue
 from ...meetings.models import Attendance
 from ...supervision.models import FollowUp, FollowUpEvent
 from ...supervision.rules import written_number
+from ..policy import sees_any
 from ..rules import ENDS, STANDINGS, Period
 from ..shapes import Evidence
 from .asking import of_follow_up, of_issue
@@ -39,7 +40,7 @@ def evidence(
 ) -> list[Evidence]:
     """What stands behind a figure of FIGURES, of a unit or of a channel (public ids); up to MOST lines. NotFound for others."""
     kind, _dot, which = figure.partition(".")
-    if figure not in FIGURES or bool(unit) == bool(channel):
+    if figure not in FIGURES or bool(unit) == bool(channel) or not sees_any(viewer):
         raise NotFound(_("没有找到，或者您无权查看。"))
     of = _Of(session, unit, channel)
     if kind in {"issues", "follow_ups"}:

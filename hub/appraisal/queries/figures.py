@@ -11,6 +11,7 @@ from ...accounts.queries import directory
 from ...calendar import office_time
 from ...channels.models import Channel
 from ...core.viewer import Viewer
+from ..policy import sees_any
 from ..rules import ENDS, STANDINGS, Period, middle
 from ..shapes import Ends, Figures, TakenUp
 from .asking import asked
@@ -20,6 +21,8 @@ from .matters import Matters, kinds
 
 def of_units(session: Session, viewer: Viewer, period: Period) -> list[Figures]:
     """Of every unit that the viewer sees and that has any, in official order."""
+    if not sees_any(viewer):
+        return []
     found = _Found(session, viewer, period, by_unit=True)
     attendance = standings(session, viewer, period)
     units = directory(session).units
@@ -32,6 +35,8 @@ def of_units(session: Session, viewer: Viewer, period: Period) -> list[Figures]:
 
 def of_items(session: Session, viewer: Viewer, period: Period) -> list[Figures]:
     """Of the channels that matters came from, work items first, in the plan's order; each matter once, whoever answers for it."""
+    if not sees_any(viewer):
+        return []
     found = _Found(session, viewer, period, by_unit=False)
     wanted = (
         select(Channel)
@@ -81,7 +86,7 @@ class _Found:
         """How long it took units to take up what they were given, in working time."""
         time = office_time(session)
         wanted = select(by, matters.share.added_at, matters.taken_at).where(*matters.given_in(period))
-        for key, added, taken in session.execute(wanted):
+        for key, added, taken in session.connection().execute(wanted):  # plain rows, of which there may be many
             if key is None:
                 continue
             if taken is None:

@@ -44,6 +44,7 @@ class Reckoning:
         self._starts = [on.toordinal() for on, _hours in timetable.changes]
         self._days_before = [0, *(self._counted.until(start - 1) for start in self._starts[1:])]
         self._work_before = [0]
+        self._asked: dict[int, tuple[int, Shift | None]] = {}
         for place, shift in enumerate(self._shifts[:-1]):
             worked = (self._days_before[place + 1] - self._days_before[place]) * shift.length
             self._work_before.append(self._work_before[place] + worked)
@@ -54,11 +55,17 @@ class Reckoning:
 
     def elapsed(self, day: int, since_midnight: int) -> int:
         """How much working time has passed by a moment; ValueError outside of the calendar."""
+        before, shift = self._asked.get(day) or self._ask(day)
+        return before + shift.worked_by(since_midnight) if shift else before
+
+    def _ask(self, day: int) -> tuple[int, Shift | None]:
+        """What had passed before the day, and its hours if it is worked; kept, since what people ask about lies in few days."""
         place = bisect_right(self._starts, day) - 1
         shift, whole = self._shifts[place], self._counted.until(day) - self._days_before[place]
-        if not self._counted.is_working(day):
-            return self._work_before[place] + whole * shift.length
-        return self._work_before[place] + (whole - 1) * shift.length + shift.worked_by(since_midnight)
+        is_working = self._counted.is_working(day)
+        before = self._work_before[place] + (whole - is_working) * shift.length
+        self._asked[day] = found = (before, shift if is_working else None)
+        return found
 
     def moment(self, elapsed: int) -> tuple[int, int]:
         """The first moment by which so much (more than nothing) has passed; ValueError outside of the calendar."""
