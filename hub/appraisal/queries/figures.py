@@ -86,7 +86,7 @@ class _Found:
         """How long it took units to take up what they were given, in working time."""
         time = office_time(session)
         wanted = select(by, matters.share.added_at, matters.taken_at).where(*matters.given_in(period))
-        for key, added, taken in session.connection().execute(wanted):  # plain rows, of which there may be many
+        for key, added, taken in session.connection().execute(wanted).all():  # plain rows, of which there may be many
             if key is None:
                 continue
             if taken is None:
