@@ -4,16 +4,13 @@ from flask import Blueprint, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from ...accounts.views.sign_in import prove
 from ...core.db import reading
-from ...core.errors import Invalid, RateLimited
 from ...core.i18n import _
-from ...core.policy import require
 from ...core.viewer import Viewer
 from ...web.doors import door
 from ...web.viewer import current_viewer
 from .. import queries
-from ..editing.views.stepping import do_step, refused
+from ..editing.views.stepping import do_proved, do_step
 from . import actions
 from .queries import Countersigning
 from .queries import countersigning as known
@@ -56,16 +53,9 @@ def call_off(minutes_id: str, countersignature_id: str) -> Response:
 @door("minutes.countersign")
 def countersign(minutes_id: str) -> Response:
     """会签 for my unit: 同意 or 不同意, with the password again."""
-    viewer = current_viewer()
-    with reading() as session:
-        require(session, viewer, "minutes.countersign", queries.found(session, viewer, minutes_id))
     answer, words, seen = (request.form.get(name, "") for name in ("answer", "words", "seen"))
 
     def act(session: Session, viewer: Viewer) -> object:
         return actions.countersign(session, viewer, minutes_id, answer, words, seen)
 
-    try:
-        prove(viewer, request.form.get("password", ""))
-    except (Invalid, RateLimited) as refusal:
-        return refused(minutes_id, refusal)
-    return do_step(minutes_id, act, _("已会签。"))
+    return do_proved(minutes_id, "minutes.countersign", act, _("已会签。"))

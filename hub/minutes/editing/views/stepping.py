@@ -6,12 +6,15 @@ from flask import current_app, flash, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from ....core.db import transaction
+from ....accounts.views.sign_in import prove
+from ....core.db import reading, transaction
 from ....core.errors import Conflict, HubError, Invalid, RateLimited, TooLarge
+from ....core.policy import require
 from ....core.viewer import Viewer
 from ....web.errors import STATUS, with_retry
 from ....web.personal import check_words
 from ....web.viewer import current_viewer
+from ... import queries
 from .page import draw
 
 KEPT = (Conflict, Invalid, RateLimited, TooLarge)
@@ -34,6 +37,18 @@ def do_step(
         return refused(minutes_id, refusal)
     flash(said if isinstance(said, str) else said(), "ok")
     return redirect(url_for("minutes.page", minutes_id=minutes_id, _anchor=anchor), 303)
+
+
+def do_proved(minutes_id: str, rule: str, act: Callable[[Session, Viewer], object], said: str) -> Response:
+    """The same for what is done with the password again: whoever may not do it by `rule` is not asked for it."""
+    viewer = current_viewer()
+    with reading() as session:
+        require(session, viewer, rule, queries.found(session, viewer, minutes_id))
+    try:
+        prove(viewer, request.form.get("password", ""))
+    except (Invalid, RateLimited) as refusal:
+        return refused(minutes_id, refusal)
+    return do_step(minutes_id, act, said)
 
 
 def refused(minutes_id: str, refusal: HubError) -> Response:

@@ -4,16 +4,10 @@ from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from ....accounts.views.sign_in import prove
-from ....core.db import reading
-from ....core.errors import Invalid, RateLimited
 from ....core.i18n import _, _n
-from ....core.policy import require
 from ....core.viewer import Viewer
 from ....web.doors import door
-from ....web.viewer import current_viewer
-from ... import queries
-from ...editing.views.stepping import do_step, refused
+from ...editing.views.stepping import do_proved, do_step
 from .. import actions
 from . import publishing
 
@@ -40,20 +34,13 @@ def send_to_sign(minutes_id: str) -> Response:
 @door("minutes.sign")
 def sign(minutes_id: str) -> Response:
     """签发, with the password again."""
-    viewer = current_viewer()
-    with reading() as session:
-        require(session, viewer, "minutes.sign", queries.found(session, viewer, minutes_id))
     seen = request.form.get("seen", "")
     revision = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else -1
 
     def act(session: Session, viewer: Viewer) -> object:
         return actions.sign(session, viewer, minutes_id, revision)
 
-    try:
-        prove(viewer, request.form.get("password", ""))
-    except (Invalid, RateLimited) as refusal:
-        return refused(minutes_id, refusal)
-    return do_step(minutes_id, act, _("已签发，正文不再改动。"))
+    return do_proved(minutes_id, "minutes.sign", act, _("已签发，正文不再改动。"))
 
 
 @publishing.post("/minutes/<minutes_id>/return")
