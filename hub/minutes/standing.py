@@ -1,5 +1,7 @@
 """What every act on minutes begins and ends with: their row taken, their state looked at, the record written, everybody told."""
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -7,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..channels.rules import clean_public_id
 from ..core import clock, events
-from ..core.errors import Conflict
+from ..core.errors import Conflict, RateLimited
 from ..core.i18n import _
 from ..core.policy import check_state, sought
 from ..core.viewer import Viewer
@@ -15,6 +17,9 @@ from . import policy as _policy  # noqa: F401 (rules that acts ask for)
 from .events import MinutesChanged
 from .models import Minutes, MinutesEvent
 from .rules import WHILE_HELD, Act, why_not
+
+REMIND_EVERY = timedelta(hours=4)
+"""More often nobody is reminded of the same thing (《指尖上的形式主义》: reminders are capped)."""
 
 
 def locked(session: Session, viewer: Viewer, minutes: str, rule: str) -> Minutes:
@@ -29,6 +34,14 @@ def check(act: Act, row: Minutes) -> None:
     check_state(why_not(act, row.state))
     if act not in WHILE_HELD and row.consultation.state != "closed":
         raise Conflict(_("会商已经恢复，还没有结束。请在会商结束后再办理纪要。"))
+
+
+def check_apart(reminded: Iterable[datetime | None]) -> None:
+    """RateLimited where any of the units that one would remind was reminded within REMIND_EVERY."""
+    latest = max((at for at in reminded if at), default=None)
+    if latest is not None and clock.now() - latest < REMIND_EVERY:
+        wait = int((latest + REMIND_EVERY - clock.now()).total_seconds())
+        raise RateLimited(_("刚催办过，每4小时可以催办一次。"), retry_in_seconds=wait)
 
 
 def tell(  # noqa: PLR0913 (what a record's line holds)

@@ -1,26 +1,21 @@
 """征求意见 begins: every invited unit is asked until a deadline in working days; who is silent is reminded."""
 
-from datetime import timedelta
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ....calendar import office_time
 from ....core import clock
-from ....core.errors import Conflict, RateLimited
+from ....core.errors import Conflict
 from ....core.i18n import _
 from ....core.viewer import Viewer
 from ....meetings.models import Attendance
 from ...models import Minutes
 from ...queries import passages
 from ...rules import Act
-from ...standing import check, locked, tell
+from ...standing import check, check_apart, locked, tell
 from ..models import CommentingUnit, CommentRound
 from ..queries import running, settings
 from ..rules import clean_days
-
-REMIND_EVERY = timedelta(hours=4)
-"""More often nobody is reminded of the same round, as of receipts."""
 
 
 def ask_units(session: Session, viewer: Viewer, minutes: str, days: str = "") -> CommentRound:
@@ -57,17 +52,14 @@ def ask_units(session: Session, viewer: Viewer, minutes: str, days: str = "") ->
 
 
 def remind(session: Session, viewer: Viewer, minutes: str) -> int:
-    """催办: the units that have not answered; returns how many. Raises NotFound, Denied, Conflict; RateLimited within REMIND_EVERY."""
+    """催办: the units that have not answered; returns how many. Raises NotFound, Denied, Conflict; RateLimited as `check_apart`."""
     row = locked(session, viewer, minutes, "minutes.lead")
     check(Act.REMIND_UNITS, row)
     one = running(session, row.id)
     missing = missing_of(session, one) if one else []
     if not missing:
         raise Conflict(_("各单位都已回复。"))
-    latest = max((unit.reminded_at for unit in missing if unit.reminded_at), default=None)
-    if latest is not None and clock.now() - latest < REMIND_EVERY:
-        wait = int((latest + REMIND_EVERY - clock.now()).total_seconds())
-        raise RateLimited(_("刚催办过，每4小时可以催办一次。"), retry_in_seconds=wait)
+    check_apart(unit.reminded_at for unit in missing)
     return remind_units(session, row, viewer, missing)
 
 

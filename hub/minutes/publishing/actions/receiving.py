@@ -1,21 +1,16 @@
 """签收, by unit, in one tap; and reminding those that have not."""
 
-from datetime import timedelta
-
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ....core import clock
-from ....core.errors import Conflict, RateLimited
+from ....core.errors import Conflict
 from ....core.i18n import _
 from ....core.viewer import Viewer
 from ...models import Minutes
 from ...rules import Act
-from ...standing import check, locked, tell
+from ...standing import check, check_apart, locked, tell
 from ..models import Receipt
-
-REMIND_EVERY = timedelta(hours=4)
-"""More often nobody is reminded of the same receipt (《指尖上的形式主义》: reminders are capped)."""
 
 
 def receive(session: Session, viewer: Viewer, minutes: str) -> Receipt:
@@ -33,17 +28,14 @@ def receive(session: Session, viewer: Viewer, minutes: str) -> Receipt:
 
 
 def remind(session: Session, viewer: Viewer, minutes: str) -> int:
-    """催签: the units that have not; returns how many. Raises NotFound, Denied, Conflict; RateLimited within REMIND_EVERY."""
+    """催签: the units that have not; returns how many. Raises NotFound, Denied, Conflict; RateLimited as `check_apart`."""
     row = locked(session, viewer, minutes, "minutes.lead")
     check(Act.RECEIVE, row)
     missing = select(Receipt).where(Receipt.minutes_id == row.id, Receipt.received_at.is_(None))
     rows = session.scalars(missing.order_by(Receipt.id)).all()
     if not rows:
         raise Conflict(_("各单位都已签收。"))
-    latest = max((one.reminded_at for one in rows if one.reminded_at), default=None)
-    if latest is not None and clock.now() - latest < REMIND_EVERY:
-        wait = int((latest + REMIND_EVERY - clock.now()).total_seconds())
-        raise RateLimited(_("刚催办过，每4小时可以催办一次。"), retry_in_seconds=wait)
+    check_apart(one.reminded_at for one in rows)
     theirs = update(Receipt).where(Receipt.id.in_([one.id for one in rows])).values(reminded_at=clock.now())
     session.execute(theirs.execution_options(synchronize_session=False))
     _tell(session, row, viewer, tuple(one.unit_id for one in rows))
