@@ -99,3 +99,4 @@ def test_signing_out_takes_everything_off_the_screen(place: Place) -> None:
     page.get_by_role("heading", name="登录").wait_for()
     come_true(page, f"async () => (await ({SHOWN})()).length === 0")
     come_true(page, "async () => !(await caches.keys()).includes('of-somebody')")
+    assert page.evaluate(SHOWN) == []
