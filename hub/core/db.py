@@ -6,7 +6,6 @@ transaction does I/O of its own. PostgreSQL needs no lock: the channel's row ord
 """
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -17,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from . import events
 from .engines import make_engine
-from .offload import COMMITS, offload
 
 OUT_OF_REACH = (OperationalError, InterfaceError, PoolTimeout)
 """What is raised when the database does not answer, or not in time: nobody's fault who asked, and it passes."""
@@ -87,8 +85,7 @@ def transaction() -> Iterator[Session]:
     if getattr(_here, "inside", False):
         raise RuntimeError("a transaction is already open here")
     bind = engine().execution_options(hub_write=True)
-    is_sqlite = bind.dialect.name == "sqlite"
-    with _writer if is_sqlite else nullcontext(), Session(bind, expire_on_commit=False) as session:
+    with _writer if bind.dialect.name == "sqlite" else nullcontext(), Session(bind, expire_on_commit=False) as session:
         _here.inside = True
         try:
             session.connection()  # BEGIN IMMEDIATE now, before any read
@@ -97,55 +94,10 @@ def transaction() -> Iterator[Session]:
             events.conclude(session)
         finally:
             _here.inside = False
-        _commit(session, is_sqlite)
+        session.commit()
         recorded = session.info.pop("events", [])
     if recorded:
         events.publish(recorded)
-
-
-def _commit(session: Session, is_sqlite: bool) -> None:
-    """Commit; on SQLite in a native thread while the disk is slow, because it waits for the disk and the loop could go on.
-
-    The writer lock is still held, so nobody begins meanwhile. Measured on a disk whose fsync takes 15 ms: the loop's p99
-    delay is 1.4 ms in a thread and 35 ms inline. On a fast disk a commit takes 0.2 ms, less than changing threads does on
-    a busy loop (5 ms each way while others hold the interpreter), so there it stays inline.
-    """
-    if not is_sqlite:
-        session.commit()
-    elif _disk.is_slow():
-        offload(session.commit, pool=COMMITS)
-    else:
-        start = time.perf_counter()
-        session.commit()
-        _disk.took(time.perf_counter() - start)
-
-
-class _Disk:
-    """How long commits take: asked inline, and asked again now and then while they go to the thread."""
-
-    SLOW_SECONDS = 0.008
-    ASK_AGAIN_AFTER = 200
-
-    def __init__(self) -> None:
-        self.mean_seconds = 0.0
-        self._until_asked = 0
-
-    def took(self, seconds: float) -> None:
-        """Note one commit's time."""
-        self.mean_seconds += (seconds - self.mean_seconds) / 16
-
-    def is_slow(self) -> bool:
-        """Whether the next commit should not hold up the loop; every so often it does, to find out."""
-        if self.mean_seconds < self.SLOW_SECONDS:
-            return False
-        self._until_asked = (self._until_asked or self.ASK_AGAIN_AFTER) - 1
-        if self._until_asked == 0:
-            self.mean_seconds /= 2
-            return False
-        return True
-
-
-_disk = _Disk()
 
 
 def inside_transaction() -> bool:

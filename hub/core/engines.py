@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InvalidatePoolError, OperationalError
 
+from . import commits
+
 BUSY_SECONDS = 10.0
 """How long a writer waits for another process's."""
 RESTED_SECONDS = 1.0
@@ -18,7 +20,8 @@ RESTED_SECONDS = 1.0
 def make_engine(url: str) -> Engine:
     """An engine with the hub's settings for its kind of database (docs/security.md); errors tell no values to logs."""
     if make_url(url).get_backend_name() == "sqlite":
-        made = create_engine(url, pool_size=8, max_overflow=32, connect_args={"timeout": 0}, hide_parameters=True)
+        how = {"timeout": 0, "factory": commits.Connection}
+        made = create_engine(url, pool_size=8, max_overflow=32, connect_args=how, hide_parameters=True)
         event.listen(made, "connect", _prepare_sqlite)
         event.listen(made, "begin", _begin_sqlite)
         return made

@@ -1,4 +1,8 @@
-"""Slow work off the loop: in gevent's native threads where the loop is gevent's, else right here."""
+"""Slow work off the loop: in gevent's native threads where the loop is gevent's, else right here.
+
+What runs here waits for no lock of the patched standard library that others hold too (landmine 16; `native` sees to those of
+libraries): it returns no connection to a pool, and shares no queue.
+"""
 
 from collections.abc import Callable
 from functools import cache
@@ -7,6 +11,8 @@ from typing import Any, TypeVar
 from gevent import get_hub
 from gevent.monkey import is_module_patched
 from gevent.threadpool import ThreadPool
+
+from .native import share_native_locks
 
 T = TypeVar("T")
 
@@ -38,4 +44,5 @@ def _caught(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Excep
 
 @cache
 def _pool(name: str) -> ThreadPool:
+    share_native_locks()
     return ThreadPool(_SIZES[name], hub=get_hub())
