@@ -8,6 +8,7 @@ from .accounts import api as accounts_api
 from .accounts import queries as accounts_queries
 from .accounts import views as accounts_views
 from .appraisal import views as appraisal_views
+from .appraisal.bulletins import views as bulletins_views
 from .calendar import api as calendar_api
 from .calendar import views as calendar_views
 from .channels import api as channels_api
@@ -156,6 +157,7 @@ BLUEPRINTS = (
     publishing_views.publishing,
     supervision_views.supervision,
     appraisal_views.appraisal,
+    bulletins_views.bulletins,
     follow_ups_api.follow_ups_api,
     journal_views.journal,
     notify_views.notify,

@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from .accounts import lists as _lists
 from .accounts import models as _accounts
+from .appraisal.bulletins import models as _bulletins
 from .calendar import models as _calendar
 from .channels import models as _channels
 from .channels.acknowledgements import models as _acknowledgements
@@ -41,7 +42,7 @@ FEATURES = (
     *(_acknowledgements, _announcements, _attachments, _exporting, _marking, _searching, _journal, _notify),
     *(_escalation, _issues, _handling, _periods),
     *(_meetings, _topics, _agenda, _polls, _series, _live, _feeds),
-    *(_minutes, _minutes_wording, _commenting, _countersigning, _publishing, _supervision, _lights),
+    *(_minutes, _minutes_wording, _commenting, _countersigning, _publishing, _supervision, _lights, _bulletins),
 )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..core import events
 from . import noted_accounts as _accounts  # noqa: F401 (they describe their news)
 from . import noted_appraisal as _appraisal  # noqa: F401 (the same)
+from . import noted_bulletins as _bulletins  # noqa: F401 (the same)
 from . import noted_follow_ups as _follow_ups  # noqa: F401 (the same)
 from . import noted_minutes as _minutes  # noqa: F401 (the same)
 from . import noted_work as _work  # noqa: F401 (the same)

@@ -36,6 +36,7 @@ def kinds() -> dict[str, str]:
         "minutes": _("会议纪要"),
         "follow-up": _("督办事项"),
         "appraisal": _("履职情况"),
+        "bulletin": _("统计公报"),
         "setting": _("设置"),
         "wording": _("起草措辞"),
         "letterhead": _("版头"),

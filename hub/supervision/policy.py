@@ -23,9 +23,9 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
         return false()
     ways = [_of(Consultation.is_named_only.is_(True), meetings.named(viewer.person_id))]
     if viewer.has(Role.OFFICE, Role.COMMITTEE):
-        ways.append(_of(Consultation.is_named_only.is_(False)))
+        ways.append(of_no_case())
     elif viewer.has(*meetings.ACTING):
-        ways.append(and_(carried_by(viewer.unit_id), _of(Consultation.is_named_only.is_(False))))
+        ways.append(and_(carried_by(viewer.unit_id), of_no_case()))
     return or_(*ways)
 
 
@@ -33,6 +33,11 @@ def carried_by(unit_id: int) -> ColumnElement[bool]:
     """SQL over FollowUp: the unit (key) leads it or supports it now; looked up one by one, for whoever walks in order."""
     stands = select(FollowUpUnit.id).where(FollowUpUnit.follow_up_id == FollowUp.id, FollowUpUnit.unit_id == unit_id)
     return stands.where(FollowUpUnit.released_at.is_(None)).limit(1).correlate(FollowUp).scalar_subquery().is_not(None)
+
+
+def of_no_case() -> ColumnElement[bool]:
+    """SQL over FollowUp: it comes of a consultation that is no 个案会商, nor known to those named alone for another reason."""
+    return _of(Consultation.is_named_only.is_(False))
 
 
 def _of(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

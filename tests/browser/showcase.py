@@ -40,6 +40,7 @@ from hub.plan.reading import read_document
 from tests.factories import make_session
 from tests.files.samples import docx, pdf, photograph, picture, xlsx
 
+from .show_bulletins import furnish_bulletins
 from .show_consultations import furnish_consultations
 from .show_follow_ups import furnish_follow_ups
 from .show_held import furnish_held
@@ -98,6 +99,7 @@ def furnish() -> dict[str, str]:
     things |= furnish_follow_ups(office, liaison, things["published"], things["channel"])
     things |= furnish_topics(office, liaison)
     things |= furnish_consultations(office)
+    things |= furnish_bulletins(office)
     return things
 
 

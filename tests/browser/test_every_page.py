@@ -106,6 +106,18 @@ PAGES: dict[str, list[tuple[str, str]]] = {
             ("office", "/appraisal?from=2026-12-31&to=2026-01-01"),
         ),
     ],
+    "bulletins.listing": [("", "/bulletins")],
+    "bulletins.show": [
+        *(("", "/bulletins/{bulletin}"), ("office", "/bulletins/{bulletin}")),
+        ("", "/bulletins/{withdrawn_bulletin}"),
+    ],
+    "bulletins.new": [
+        *(
+            ("office", "/bulletins/new?from=2026-11-01&to=2026-11-27"),
+            ("office", "/bulletins/new"),
+            ("office", "/bulletins/new?from=2026-12-31&to=2026-01-01"),
+        ),
+    ],
     "appraisal.evidence": [
         *(
             ("office", address)
@@ -363,6 +375,8 @@ NO_PAGES = {
     "supervision.export": "a spreadsheet",
     "appraisal.spreadsheet": "a spreadsheet",
     "appraisal.notice_file": "a Word file",
+    "bulletins.as_json": "for programs",
+    "bulletins.as_csv": "a table, for programs",
     "supervision.beside": "a fragment, or JSON",
     "supervision.file": "a file",
     "issues.own_board": "leads to a unit's board",

@@ -1,11 +1,12 @@
 """A consultation to which unit a is invited and observer_in is named, with one of each thing that hangs on consultations."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from hub.accounts.keys import hash_secret
 from hub.accounts.models import Person, Unit
+from hub.appraisal.bulletins.models import Bulletin
 from hub.channels import membership
 from hub.channels.models import ChangeLog, Channel, Message
 from hub.channels.shapes import Facet
@@ -79,7 +80,15 @@ def convene(session: Session, people: dict[str, Person], units: dict[str, Unit],
         "wording_key": "lead",
         "follow_up": follow_up,
         "follow_up_file": brought,
+        "bulletin": _bulletin(session, office),
     }
+
+
+def _bulletin(session: Session, office: Person) -> str:
+    row = Bulletin(first_on=date(2025, 1, 1), last_on=date(2025, 3, 31), tables="{}", published_by=office.id)
+    session.add(row)
+    session.flush()
+    return row.public_id
 
 
 def _minutes(session: Session, consultation: Consultation, office: Person) -> tuple[Minutes, Passage, Letterhead]:

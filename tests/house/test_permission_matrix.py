@@ -178,7 +178,7 @@ CLOSED = frozenset({
 MEETINGS = (
     *("consultation", "room", "series", "participant", "topic", "agenda_item", "poll", "feed", "slot", "speaker"),
     *("decision", "sign_in", "paper", "secret", "minutes", "passage", "letterhead", "wording_key"),
-    *("follow_up", "follow_up_file"),
+    *("follow_up", "follow_up_file", "bulletin"),
 )
 """What pages name in their addresses as `<topic_id>`, programs as `<topic>`."""
 

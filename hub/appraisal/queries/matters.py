@@ -16,7 +16,7 @@ from ...core.viewer import Viewer
 from ...issues.models import Issue, IssueUnit
 from ...issues.queries.narrowing import channels_of, sees_all
 from ...supervision.models import FollowUp, FollowUpUnit
-from ...supervision.policy import visible
+from ...supervision.policy import of_no_case, visible
 from ..policy import of_units
 from ..rules import Period
 
@@ -49,31 +49,41 @@ class Matters:
 
     def due_in(self, period: Period) -> Conditions:
         """They fall due in it."""
+        return (*self._shared(), *self.whole_due_in(period))
+
+    def whole_due_in(self, period: Period) -> Conditions:
+        """They fall due in it, each once, whoever answers for it; for a sight that asks for no unit."""
         due = self.matter.due_at
         return (*self._standing(), due >= period.begins_at, due < period.ends_at)
 
     def given_in(self, period: Period) -> Conditions:
         """Units were given them in it."""
         added = self.share.added_at
-        return (*self._standing(), added >= period.begins_at, added < period.ends_at)
+        return (*self._shared(), *self._standing(), added >= period.begins_at, added < period.ends_at)
+
+    def _shared(self) -> Conditions:
+        return (self.key == self.matter.id, self.share.released_at.is_(None))
 
     def _standing(self) -> Conditions:
-        return (
-            self.key == self.matter.id,
-            self.share.released_at.is_(None),
-            self.matter.state != "withdrawn",
-            *self.sight,
-        )
+        return (self.matter.state != "withdrawn", *self.sight)
 
 
 def kinds(session: Session, viewer: Viewer) -> Sequence[Matters]:
     """Both kinds, as far as the viewer sees them."""
-    return (_issues(session, viewer), _follow_ups(viewer))
-
-
-def _issues(session: Session, viewer: Viewer) -> Matters:
     channels = channels_of(session, viewer)
     inside: Conditions = () if sees_all(session, channels) else (Issue.channel_id.in_(channels),)
+    return (
+        _issues((*inside, of_units(viewer, IssueUnit.unit_id))),
+        _follow_ups((visible(viewer), of_units(viewer, FollowUpUnit.unit_id))),
+    )
+
+
+def of_everybody() -> Sequence[Matters]:
+    """Both kinds for nobody in particular: all but those that come of a 个案会商."""
+    return (_issues(()), _follow_ups((of_no_case(),)))
+
+
+def _issues(sight: Conditions) -> Matters:
     return Matters(
         name="issues",
         matter=Issue,
@@ -82,11 +92,11 @@ def _issues(session: Session, viewer: Viewer) -> Matters:
         taken_at=IssueUnit.acknowledged_at,
         settled=_while(Issue.state.in_(("resolved", "closed")), func.coalesce(Issue.resolved_at, Issue.closed_at)),
         rests=Issue.state == "on_hold",
-        sight=(*inside, of_units(viewer, IssueUnit.unit_id)),
+        sight=sight,
     )
 
 
-def _follow_ups(viewer: Viewer) -> Matters:
+def _follow_ups(sight: Conditions) -> Matters:
     done = FollowUp.state.in_(("completed", "closed"))
     return Matters(
         name="follow_ups",
@@ -96,7 +106,7 @@ def _follow_ups(viewer: Viewer) -> Matters:
         taken_at=FollowUpUnit.accepted_at,
         settled=_while(done, func.coalesce(FollowUp.completed_at, FollowUp.closed_at)),
         rests=literal(False),  # noqa: FBT003 (SQL)
-        sight=(visible(viewer), of_units(viewer, FollowUpUnit.unit_id)),
+        sight=sight,
     )
 
 
