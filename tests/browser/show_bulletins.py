@@ -1,7 +1,7 @@
 """Bulletins for the showcase: one with counts that are held back, one that was withdrawn."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 from hub.appraisal.bulletins.models import Bulletin
 from hub.appraisal.bulletins.rules import tables, written
@@ -17,7 +17,7 @@ COUNTS = {
 
 
 def furnish_bulletins(office: Viewer) -> dict[str, str]:
-    """Two quarters of the last year; the public ids."""
+    """Two quarters of the last year; their public ids, and days between which much fell due."""
     kept = {"tables": json.dumps(written(tables(COUNTS))), "published_by": office.person_id}
     year = clock.today().year - 1
     standing = Bulletin(first_on=date(year, 7, 1), last_on=date(year, 9, 30), **kept)
@@ -30,4 +30,5 @@ def furnish_bulletins(office: Viewer) -> dict[str, str]:
     with db.transaction() as session:
         session.add_all([standing, gone])
         session.flush()
-        return {"bulletin": standing.public_id, "withdrawn_bulletin": gone.public_id}
+        days = {"past": f"{clock.today() - timedelta(days=60)}", "yesterday": f"{clock.today() - timedelta(days=1)}"}
+        return days | {"bulletin": standing.public_id, "withdrawn_bulletin": gone.public_id}

@@ -113,7 +113,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "bulletins.new": [
         *(
-            ("office", "/bulletins/new?from=2026-11-01&to=2026-11-27"),
+            ("office", "/bulletins/new?from={past}&to={yesterday}"),
             ("office", "/bulletins/new"),
             ("office", "/bulletins/new?from=2026-12-31&to=2026-01-01"),
         ),

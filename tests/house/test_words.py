@@ -78,6 +78,7 @@ DEFAULTS = {"'系统管理员'", "'区未成年人保护委员会办公室'"}
 OWN_NAMES = {
     "accounts/account.html": {"中文"},
     "accounts/sign_in.html": {"中文"},
+    "bulletins/_outside.html": {"中文"},
     "layouts/_account_menu.html": {"中文"},
     "api/docs.html": {"会商"},
 }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...core.i18n import _, current_locale
+from ...core.i18n import _
 from ...issues.rules import kinds as issue_kinds
 from ...meetings.rules import kinds as consultation_kinds
 from ...web.times import month_day
@@ -19,7 +19,7 @@ def line_word(table: str, key: str) -> str:
 
 def full_day(on: date) -> str:
     """2026年9月30日, or 30 Sep 2026: a bulletin is read in other years too."""
-    return f"{month_day(on)} {on.year}" if current_locale() == "en" else f"{on.year}年{month_day(on)}"
+    return _("%(year)d年%(day)s", year=on.year, day=month_day(on))
 
 
 def full_days(period: Period) -> str:
