@@ -106,6 +106,11 @@ PAGES: dict[str, list[tuple[str, str]]] = {
             ("office", "/appraisal?from=2026-12-31&to=2026-01-01"),
         ),
     ],
+    "supervision.channel_chain": [
+        *(("office", "/channels/{channel}/chain"), ("liaison", "/channels/{channel}/chain")),
+        ("office", "/channels/{quiet}/chain"),
+    ],
+    "supervision.issue_chain": [("office", "/issues/{climbing}/chain")],
     "bulletins.listing": [("", "/bulletins")],
     "bulletins.show": [
         *(("", "/bulletins/{bulletin}"), ("office", "/bulletins/{bulletin}")),

@@ -43,4 +43,4 @@ def overdue_follow_ups() -> Count:
     return found
 
 
-from . import acts, export, page, register, setting  # noqa: E402, F401 (they hang their doors here)
+from . import acts, chain, export, page, register, setting  # noqa: E402, F401 (they hang their doors here)
