@@ -115,6 +115,24 @@ def test_two_units_share_files_and_a_third_learns_nothing(place: Place) -> None:
     assert dict(Image.open(io.BytesIO(taken)).getexif()) == {}
 
 
+def test_a_file_that_has_hardly_begun_stays_while_a_message_is_corrected(place: Place) -> None:
+    page, held = place.open_desk("甲一"), list[Any]()
+    say(page, "写错的话")
+    wait_for_message(page, "写错的话")
+    page.route("**/api/v1/uploads", lambda route: held.append(route))  # noqa: PLW0108 (Playwright looks at its parameters)
+    pick(page, payload("通知.docx", NOTICE))
+    expect(page.locator(LINES)).to_have_count(1)
+    page.focus("textarea#body")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("textarea#body")).to_have_value("写错的话")
+    page.keyboard.press("Escape")
+    expect(page.locator("textarea#body")).to_have_value("")
+    for route in held:
+        route.continue_()
+    assert len(held) == 1
+    ready(page, 1)
+
+
 def test_pictures_are_looked_at_by_keyboard(place: Place) -> None:
     page = place.open_desk("甲一")
     pick(page, payload("第一张.png", picture("PNG", (300, 200))), payload("第二张.png", picture("PNG", (301, 200))))

@@ -47,6 +47,7 @@ export class MessageComposer extends HTMLElement {
     window.addEventListener("pagehide", () => this.#saveDraft());
     this.#parts.begin(talk);
     this.addEventListener("hub:part", () => this.#typed());
+    this.#parts.put(this.#draft.kept.parts);
     this.#restoreDraft(this.#text.value); // the server may have given refused words back
   }
 
@@ -179,8 +180,7 @@ export class MessageComposer extends HTMLElement {
   }
 
   #restoreDraft(given = "") {
-    const { body, reply, parts } = this.#draft.kept;
-    this.#parts.put(parts);
+    const { body, reply } = this.#draft.kept; // its parts have waited beside the correction: one that is being begun is in no draft
     const asked = this.dataset.reply && JSON.parse(this.dataset.reply);
     this.#put(given || body);
     if (asked || reply) this.reply(asked || reply);
