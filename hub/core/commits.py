@@ -15,7 +15,8 @@ class Connection(sqlite3.Connection):
     """A connection that commits where the loop is least in the way; its transactions are the writer's alone (`db`).
 
     Nothing but the library's own commit goes to the thread. Had it SQLAlchemy's as well, the connection would come back to
-    its pool there, whose lock is the loop's (`offload`): with threads that change all the time some reader failed among thousands of commits.
+    its pool there, whose lock is the loop's (`native`): with threads that change all the time some reader failed among
+    thousands of commits.
     """
 
     def commit(self) -> None:

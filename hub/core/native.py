@@ -2,9 +2,9 @@
 
 A lock of the patched standard library belongs to the loop: a native thread that waits for one may never be woken, or have a
 greenlet of the loop fail ("Cannot switch to a different thread"; landmine 16). Libraries take two kinds of them where nobody
-sees it: those of `logging`, and those of modules that are imported when they are first needed. Measured before this was so, with
-threads that change every 10 µs:
-of sixty processes whose first four pictures came at one time, twenty-five left some of them unfinished for ever.
+sees it: those of `logging`, and those of modules that are imported when they are first needed. Measured before this was so,
+with threads that change every 10 µs: of sixty processes whose first four pictures came at one time, twenty-five left some of
+them unfinished for ever.
 """
 
 import _frozen_importlib as importing
