@@ -72,6 +72,6 @@ def _day(text: str, field: str) -> date:
     return found
 
 
-def middle(lengths: Sequence[timedelta]) -> timedelta | None:
-    """Their median; None for none."""
-    return timedelta(seconds=statistics.median(length.total_seconds() for length in lengths)) if lengths else None
+def middle(lengths: Sequence[int]) -> timedelta | None:
+    """Their median (of seconds); None for none."""
+    return timedelta(seconds=statistics.median(lengths)) if lengths else None

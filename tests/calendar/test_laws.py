@@ -59,6 +59,9 @@ def test_it_ends_within_the_hours(calendar: WorkingTime, instant: datetime, work
 def test_the_sums_come_to_what_the_days_do(calendar: WorkingTime, begin: datetime, lasts: timedelta) -> None:
     assert calendar.between(begin, begin + lasts) == worked(calendar, begin, begin + lasts)
     assert calendar.between(begin + lasts, begin) == -worked(calendar, begin, begin + lasts)
+    first, last = (at.replace(microsecond=0) for at in (begin, begin + lasts))
+    seconds = calendar.seconds_between(round(first.timestamp()), round(last.timestamp()))
+    assert timedelta(seconds=seconds) == calendar.between(first, last)
 
 
 @EXAMPLES

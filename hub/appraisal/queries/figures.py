@@ -1,10 +1,9 @@
 """The figures of a period by unit, or by the channel of a work item; a fixed number of queries, which count in the database."""
 
 from collections import Counter, defaultdict
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Integer, String, cast, extract, func, select
 from sqlalchemy.orm import Session
 
 from ...accounts.queries import directory
@@ -51,10 +50,10 @@ class _Found:
 
     def __init__(self, session: Session, viewer: Viewer, period: Period, *, by_unit: bool) -> None:
         self._ends: dict[str, defaultdict[int, Counter[str]]] = {}
-        self._lengths: defaultdict[int, list[timedelta]] = defaultdict(list)
+        self._lengths: defaultdict[int, list[int]] = defaultdict(list)
         self._waiting: Counter[int] = Counter()
         for matters in kinds(session, viewer):
-            by = matters.share.unit_id if by_unit else matters.matter.channel_id
+            by = matters.by(unit=by_unit)
             self._ends[matters.name] = _ends(session, matters, period, by)
             self._take(session, matters, period, by)
         self._extensions = asked(session, viewer, period, by_unit=by_unit)
@@ -82,24 +81,33 @@ class _Found:
         counted = self._ends[kind].get(key, Counter())
         return Ends(**{end: counted[end] for end in ENDS})
 
-    def _take(self, session: Session, matters: Matters, period: Period, by: ColumnElement[int]) -> None:
+    def _take(self, session: Session, matters: Matters, period: Period, by: ColumnElement[Any]) -> None:
         """How long it took units to take up what they were given, in working time."""
         time = office_time(session)
-        wanted = select(by, matters.share.added_at, matters.taken_at).where(*matters.given_in(period))
-        for key, added, taken in session.connection().execute(wanted).all():  # plain rows, of which there may be many
-            if key is None:
-                continue
-            if taken is None:
-                self._waiting[key] += 1
-            else:
-                self._lengths[key].append(time.between(added, taken))
+        each = select(by.label("of"), _span(matters)).where(*matters.given_in(period), by.is_not(None)).subquery()
+        spans, waiting = func.aggregate_strings(each.c.span, " "), func.count() - func.count(each.c.span)
+        for key, written, still in session.execute(select(each.c.of, spans, waiting).group_by(each.c.of)):
+            self._waiting[key] += still
+            seconds = [int(instant) for instant in (written or "").split()]
+            self._lengths[key] += map(time.seconds_between, seconds[::2], seconds[1::2])
 
 
 def _ends(session: Session, matters: Matters, period: Period, by: ColumnElement[Any]) -> defaultdict[int, Counter[str]]:
     found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    each = select(by.label("of"), matters.end.label("ended"), matters.matter.id.label("id"))
-    rows = each.where(*matters.due_in(period), by.is_not(None)).distinct().subquery()
-    wanted = select(rows.c.of, rows.c.ended, func.count()).group_by(rows.c.of, rows.c.ended)
+    rows = select(by.label("of"), matters.end.label("ended"), matters.matter.id.label("id"))
+    each = rows.where(*matters.due_in(period), by.is_not(None)).subquery()
+    wanted = select(each.c.of, each.c.ended, func.count(each.c.id.distinct())).group_by(each.c.of, each.c.ended)
     for key, end, number in session.execute(wanted).all():
         found[key][end] += number
     return found
+
+
+def _span(matters: Matters) -> ColumnElement[str]:
+    """SQL: when a unit was given the matter and when it took it up, as two numbers; nothing while it waits.
+
+    Written into one text by unit, a hundred thousand cost half of what they cost as rows.
+    """
+    given, taken = (
+        cast(cast(extract("epoch", at), Integer), String) for at in (matters.share.added_at, matters.taken_at)
+    )
+    return (given + " " + taken).label("span")

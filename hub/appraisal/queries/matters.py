@@ -36,6 +36,13 @@ class Matters:
     rests: ColumnElement[bool]
     sight: Conditions
 
+    def by(self, *, unit: bool) -> ColumnElement[Any]:
+        """What figures are told apart by: the unit that answers, or the channel that the matter came from.
+
+        As a sum, so that SQLite does not walk an index of it: in that order every matter lies elsewhere (twice the time).
+        """
+        return (self.share.unit_id if unit else self.matter.channel_id) + 0  # type: ignore[no-any-return]
+
     @property
     def end(self) -> ColumnElement[str]:
         """What became of it, one of `rules.ENDS`; what is on hold is not overdue."""
@@ -53,13 +60,16 @@ class Matters:
 
     def whole_due_in(self, period: Period) -> Conditions:
         """They fall due in it, each once, whoever answers for it; for a sight that asks for no unit."""
-        due = self.matter.due_at
-        return (*self._standing(), due >= period.begins_at, due < period.ends_at)
+        return (*self._standing(), *self._due_in(period))
 
     def given_in(self, period: Period) -> Conditions:
         """Units were given them in it."""
         added = self.share.added_at
         return (*self._shared(), *self._standing(), added >= period.begins_at, added < period.ends_at)
+
+    def _due_in(self, period: Period) -> Conditions:
+        due = self.matter.due_at
+        return (due >= period.begins_at, due < period.ends_at)
 
     def _shared(self) -> Conditions:
         return (self.key == self.matter.id, self.share.released_at.is_(None))
