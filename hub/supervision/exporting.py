@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from ..accounts.queries import directory
+from ..channels import queries as channels
 from ..core import clock
 from ..core.errors import TooLarge
 from ..core.events import record
@@ -41,6 +42,7 @@ def note_export(session: Session, viewer: Viewer, wanted: RegisterFilter, count:
 def filter_words(session: Session, viewer: Viewer, wanted: RegisterFilter) -> list[tuple[str, str]]:
     """What was asked for, as pairs of name and value."""
     units = {unit.public_id: unit.short_name for unit in directory(session).units}
+    titles = {entry.public_id: entry.title for entry in channels.channels_of(session, viewer)}
     said = [
         (_("状态"), groups()[wanted.group]),
         (_("责任单位"), units.get(wanted.unit, "")),
@@ -48,8 +50,15 @@ def filter_words(session: Session, viewer: Viewer, wanted: RegisterFilter) -> li
         (_("单位范围"), viewer.unit_name if wanted.is_mine else ""),
         (_("内容或编号"), wanted.text),
         (_("年度"), str(wanted.year or "")),
+        (_("事项"), titles.get(wanted.channel, "")),
+        (_("会商日期"), _days(wanted)),
     ]
     return [(name, value) for name, value in said if value]
+
+
+def _days(wanted: RegisterFilter) -> str:
+    first, last = wanted.first_on or "", wanted.last_on or ""
+    return _("%(first)s至%(last)s", first=first, last=last) if first or last else ""
 
 
 def _above(session: Session, viewer: Viewer, wanted: RegisterFilter, count: int) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ..core.errors import Invalid
 from ..core.i18n import _, _p
@@ -29,8 +30,9 @@ TEXT_LIMIT = 60
 class RegisterFilter:
     """What to list. `unit` carries it out, `lead` leads it, `consultation` decided it: public ids; `light` is its colour.
 
-    `is_mine` wants what the viewer's unit carries out; `text` stands in title or words, or is the number. `sort` "" is the
-    group's own order.
+    `is_mine` wants what the viewer's unit carries out; `text` stands in title or words, or is the number. `first_on` and
+    `last_on`: the consultation that decided it was on that day (Shanghai) or later, or earlier. `sort` "" is the group's
+    own order.
     """
 
     group: str = "unsettled"
@@ -43,6 +45,8 @@ class RegisterFilter:
     is_mine: bool = False
     text: str = ""
     year: int | None = None
+    first_on: date | None = None
+    last_on: date | None = None
     sort: str = ""
     is_descending: bool = False
 
@@ -86,6 +90,8 @@ def cleaned(wanted: RegisterFilter) -> RegisterFilter:
             raise Invalid(_("没有这个筛选条件，请重新选择。"), field=field)
     if wanted.year is not None and not 2000 <= wanted.year <= 2100:  # noqa: PLR2004 (years that a calendar has)
         raise Invalid(_("没有这个筛选条件，请重新选择。"), field="year")
+    if wanted.first_on and wanted.last_on and wanted.last_on < wanted.first_on:
+        raise Invalid(_("结束日期不能早于开始日期。"), field="last_on")
     return replace(wanted, text=" ".join(wanted.text.split())[:TEXT_LIMIT])
 
 

@@ -22,8 +22,8 @@ class FollowUpQuery(Query):
     """Filters of the register, all of which must hold. `unit` carries it out; `consultation`, `minutes`, `issue`, `channel`: ids.
 
     `group`: unsettled, overdue, assigned, contested, working, completed, closed, withdrawn, all. `light`: calm, soon, behind,
-    overdue. `q`: part of the words, or the number. `sort`: due, number; with a minus downwards. `after`: the `next` of the page
-    before.
+    overdue. `q`: part of the words, or the number. `first_on`, `last_on`: the consultation that decided it was then or later,
+    or earlier (days in Shanghai). `sort`: due, number; with a minus downwards. `after`: the `next` of the page before.
     """
 
     group: str = "unsettled"
@@ -36,6 +36,8 @@ class FollowUpQuery(Query):
     is_mine: bool = False
     q: str = Field(default="", max_length=60)
     year: int | None = None
+    first_on: date | None = None
+    last_on: date | None = None
     sort: str = ""
     after: str = Field(default="", max_length=80)
     limit: int = Field(default=50, ge=1, le=100)

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ FILTERS = {
     "closed": RegisterFilter(group="closed"),
     "words": RegisterFilter(group="all", text="100%"),
     "year": RegisterFilter(group="all", year=2025),
+    "days": RegisterFilter(group="all", first_on=date(2026, 1, 1), last_on=date(2026, 12, 31)),
     "mine": RegisterFilter(group="all", is_mine=True),
     "nothing": RegisterFilter(text="没有这样的"),
     "a number": RegisterFilter(text="督办2026-0012"),
@@ -104,6 +106,39 @@ def test_it_lists_what_is_asked_for_and_counts_the_same(
 def test_what_there_is_not_is_refused(story: Followed, field: str, value: Any) -> None:
     with db.reading() as session, pytest.raises(Invalid):
         queries.register(session, story.scene["办一"], replace(RegisterFilter(), **{field: value}))
+
+
+def test_it_is_found_by_the_day_of_its_consultation(hub: Hub, story: Followed) -> None:
+    """Both days within; in Shanghai, where the day begins before UTC's."""
+    with db.reading() as session:
+        on = clock.local(session.get_one(FollowUp, story.row().id).consultation.starts_at).date()
+    before, after = on - timedelta(days=1), on + timedelta(days=1)
+
+    def found(**days: date) -> int:
+        asked = "&".join(f"{name}={day}" for name, day in days.items())
+        page = hub.browser("甲一").get(f"/follow-ups?group=all&{asked}").text
+        listed = hub.browser("甲一").get(f"/follow-ups/export.xlsx?group=all&{asked}")
+        assert len(cells(listed.data)) == 5 + page.count("统一校内初筛表</a>")
+        return len(cells(listed.data)) - 5
+
+    assert found(first_on=on, last_on=on) == found(first_on=on) == found(last_on=on) == 1
+    assert found(first_on=after) == found(last_on=before) == 0
+    assert found(first_on=before, last_on=after) == 1
+    said = cells(hub.browser("甲一").get(f"/follow-ups/export.xlsx?group=all&first_on={on}").data)[1][1]
+    assert said == f"状态：全部；会商日期：{on}至"
+    refused = hub.browser("甲一").get(f"/follow-ups?first_on={after}&last_on={on}")
+    assert refused.status_code == 422
+    assert "结束日期不能早于开始日期。" in refused.text
+
+
+def test_midnight_is_shanghais(story: Followed) -> None:
+    on = date(2026, 11, 24)
+    for instant, is_on in ((shanghai(11, 24, 0), True), (shanghai(11, 25, 0), False)):
+        with db.transaction() as session:
+            held = session.get_one(FollowUp, story.row().id).consultation
+            held.starts_at, held.ends_at = instant, instant + timedelta(hours=1)
+        rows = listed(story, "办一", RegisterFilter(group="all", first_on=on, last_on=on))
+        assert bool(rows) is is_on
 
 
 @pytest.mark.parametrize("after", ["x", "D2026-0001", "2026~D2026-0001"])

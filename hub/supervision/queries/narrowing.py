@@ -1,13 +1,14 @@
 """What a filter of the register means in the tables, and only ever what the viewer may know of."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...accounts.queries import directory
 from ...channels.models import Channel
+from ...core.clock import SHANGHAI
 from ...core.viewer import Viewer
 from ...issues.models import Issue
 from ...issues.queries.walking import Conditions
@@ -29,6 +30,8 @@ def _of_what(session: Session, wanted: RegisterFilter) -> Iterable[ColumnElement
         yield _shining(wanted.light, lights_of(session))
     if wanted.year is not None and wanted.number is None:
         yield FollowUp.year + 0 == wanted.year
+    if wanted.first_on or wanted.last_on:
+        yield (FollowUp.consultation_id + 0).in_(_consultations(wanted.first_on, wanted.last_on))
     if wanted.text and wanted.number is None:
         yield _says(wanted.text)
     for column, model, public_id in (
@@ -40,6 +43,16 @@ def _of_what(session: Session, wanted: RegisterFilter) -> Iterable[ColumnElement
         if public_id:
             named = select(model.id).where(model.public_id == public_id)
             yield column + 0 == (session.scalar(named) or 0)
+
+
+def _consultations(first_on: date | None, last_on: date | None) -> Select[int]:
+    """Those of the days, both within."""
+    found = select(Consultation.id)
+    if first_on:
+        found = found.where(Consultation.starts_at >= datetime.combine(first_on, time(), SHANGHAI))
+    if last_on:
+        found = found.where(Consultation.starts_at < datetime.combine(last_on, time(), SHANGHAI) + timedelta(days=1))
+    return found
 
 
 def _of_whom(session: Session, viewer: Viewer, wanted: RegisterFilter) -> Iterable[ColumnElement[bool]]:

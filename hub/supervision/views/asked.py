@@ -1,5 +1,6 @@
 """What an address of the register asks for, and addresses that ask for it again with something changed."""
 
+from datetime import date
 from typing import Any
 
 from flask import request, url_for
@@ -10,7 +11,7 @@ _TEXTS = ("group", "unit", "light", "consultation", "channel", "issue", "minutes
 
 
 def asked() -> RegisterFilter:
-    """The filter that the request's query names; what is no number there is left out."""
+    """The filter that the request's query names; what is no number or day there is left out."""
     given, sort = request.args, request.args.get("sort", "")
     texts = {name: given.get(name, "") for name in _TEXTS}
     return RegisterFilter(
@@ -18,6 +19,8 @@ def asked() -> RegisterFilter:
         is_mine=bool(given.get("mine")),
         text=given.get("q", ""),
         year=given.get("year", type=int),
+        first_on=given.get("first_on", type=date.fromisoformat),
+        last_on=given.get("last_on", type=date.fromisoformat),
         sort=sort.removeprefix("-"),
         is_descending=sort.startswith("-"),
     )
@@ -31,6 +34,8 @@ def fields_of(wanted: RegisterFilter) -> dict[str, str]:
         "mine": "1" if wanted.is_mine else "",
         "q": wanted.text,
         "year": str(wanted.year or ""),
+        "first_on": str(wanted.first_on or ""),
+        "last_on": str(wanted.last_on or ""),
         "sort": f"-{wanted.sort}" if wanted.sort and wanted.is_descending else wanted.sort,
     }
     return {name: value for name, value in values.items() if value}

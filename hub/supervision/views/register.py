@@ -3,6 +3,7 @@
 from flask import render_template, request
 
 from ...accounts.queries import directory
+from ...channels import queries as channels
 from ...core.db import reading
 from ...web.doors import door
 from ...web.viewer import current_viewer
@@ -24,6 +25,7 @@ def register() -> str:
             "page": page,
             "counts": queries.counts(session, viewer, wanted),
             "units": directory(session).units,
+            "channels": channels.channels_of(session, viewer),
             "years": queries.years(session),
         }
     values |= {"wanted": wanted, "fields": fields_of(wanted), "groups": groups(), "lights": light_names()}
