@@ -9,6 +9,8 @@ def follow_up_actions() -> dict[str, str]:
         "follow-up.open": _("交办督办事项"),
         "follow-up.correct": _("随纪要更正督办事项"),
         "follow-up.void": _("督办事项的纪要作废"),
+        "follow-up.drop": _("更正后的纪要没有督办事项"),
+        "follow-up.keep": _("继续督办事项"),
         "follow-up.accept": _("承办督办事项"),
         "follow-up.contest": _("对督办事项提出异议"),
         "follow-up.insist": _("维持交办督办事项"),

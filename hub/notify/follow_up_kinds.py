@@ -61,7 +61,8 @@ def _of_unit(row: FollowUp, viewer: Viewer):  # type: ignore[no-untyped-def] # n
 
 
 def _has_to_decide(_session: Session, row: FollowUp, _viewer: Viewer) -> bool:
-    return row.state == "contested" or (row.asked_at is not None and row.state in AT_WORK)
+    is_asked = row.asked_at is not None and row.state in AT_WORK
+    return row.state == "contested" or is_asked or row.unfounded_at is not None
 
 
 def _inbox_is_open(session: Session, row: FollowUp, viewer: Viewer) -> bool:

@@ -84,6 +84,8 @@ _ASSIGNING = frozenset({Act.OPEN, Act.CORRECT, Act.INSIST, Act.ASSIGN, Act.REOPE
 _KINDS = {
     str(Act.CONTEST): TO_DECIDE,
     str(Act.ASK_DUE): TO_DECIDE,
+    str(Act.VOID): TO_DECIDE,
+    str(Act.DROP): TO_DECIDE,
     str(Act.OBJECT): TO_CLOSE,
     str(Act.SEND_BACK): RETURNED,
     str(Act.WITHDRAW): WITHDRAWN,

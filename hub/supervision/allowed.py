@@ -32,6 +32,7 @@ RULES: dict[Act, str] = {
     Act.CHANGE_DUE: "follow_up.supervise",
     Act.REFUSE_DUE: "follow_up.supervise",
     Act.ESCALATE: "follow_up.supervise",
+    Act.KEEP: "follow_up.supervise",
     Act.WITHDRAW: "follow_up.supervise",
     Act.REOPEN: "follow_up.supervise",
 }
@@ -47,10 +48,15 @@ class Allowed:
 
 
 def allowed(session: Session, viewer: Viewer, row: FollowUp) -> list[Allowed]:
-    """What the viewer may do to a follow-up that they may see. What is not theirs to do is left out; the rest says why not."""
+    """What the viewer may do to a follow-up that they may see. What is not theirs to do is left out; the rest says why not.
+
+    Going on with it is left out too where its minutes still say it: nobody has asked.
+    """
     may = {rule: can(session, viewer, rule, row) for rule in set(RULES.values())}
-    mine = _mine(session, viewer, row)
-    return [Allowed(act, _reason(session, row, act, mine)) for act, rule in RULES.items() if may[rule]]
+    mine, idle = _mine(session, viewer, row), Act.KEEP if row.unfounded_at is None else None
+    return [
+        Allowed(act, _reason(session, row, act, mine)) for act, rule in RULES.items() if may[rule] and act is not idle
+    ]
 
 
 def acts(found: Iterable[Allowed]) -> list[Act]:

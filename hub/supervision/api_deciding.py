@@ -101,6 +101,20 @@ def withdraw_follow_up(viewer: Viewer, follow_up: str, body: Reasoned) -> tuple[
 @api_route(
     follow_ups_api,
     "POST",
+    "/follow-ups/<follow_up>/continuation",
+    rule="follow_up.supervise",
+    answer=FollowUpRef,
+    body=Reasoned,
+    statuses=(201,),
+)
+def keep_follow_up(viewer: Viewer, follow_up: str, body: Reasoned) -> tuple[FollowUpRef, int]:
+    """Go on with a follow-up whose minutes are void, or no longer say it."""
+    return done(viewer, follow_up, lambda session: actions.keep(session, viewer, follow_up, body.reason)), 201
+
+
+@api_route(
+    follow_ups_api,
+    "POST",
     "/follow-ups/<follow_up>/due-requests/refusal",
     rule="follow_up.supervise",
     answer=FollowUpRef,

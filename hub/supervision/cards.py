@@ -66,4 +66,5 @@ def _card(
         minutes=minutes.public_id,
         minutes_number=minutes.number,
         is_void=minutes.state == "voided",
+        is_unfounded=row.unfounded_at is not None,
     )

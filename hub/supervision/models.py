@@ -37,6 +37,7 @@ class FollowUp(Base):
     now. `counted_from` is when `due_at` was counted from where the minutes gave no date, and `counted_on` the date that
     it was counted to before it was moved to a working day; None for a date that somebody chose.
     `heard_at` is when a unit was last heard of: it took it up, or reported. `tier` is the highest rung since it was assigned.
+    `unfounded_at` is when its minutes were void, or corrected so that they no longer say it, until the office has decided.
     `asked_…` is a request for another date that waits for the office.
     """
 
@@ -82,6 +83,7 @@ class FollowUp(Base):
     completed_at: Mapped[datetime | None] = mapped_column(Instant)
     result: Mapped[str] = mapped_column(Text, default="")
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    unfounded_at: Mapped[datetime | None] = mapped_column(Instant)
     asked_at: Mapped[datetime | None] = mapped_column(Instant)
     asked_due_at: Mapped[datetime | None] = mapped_column(Instant)
     asked_reason: Mapped[str] = mapped_column(String(500), default="")

@@ -22,6 +22,8 @@ class Act(StrEnum):
     OPEN = "open"
     CORRECT = "correct"
     VOID = "void"
+    DROP = "drop"
+    KEEP = "keep"
     ACCEPT = "accept"
     CONTEST = "contest"
     INSIST = "insist"
@@ -62,6 +64,7 @@ FROM: dict[Act, frozenset[str]] = {
     Act.SEND_BACK: frozenset({"completed"}),
     Act.REOPEN: frozenset({"closed", "withdrawn"}),
     Act.WITHDRAW: UNSETTLED,
+    Act.KEEP: UNSETTLED,
     Act.ASK_DUE: frozenset({"accepted", "in_progress"}),
     Act.REFUSE_DUE: AT_WORK,
     Act.CHANGE_DUE: AT_WORK,

@@ -52,6 +52,7 @@ class Card:
     minutes: str
     minutes_number: str
     is_void: bool
+    is_unfounded: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,8 @@ _SENTENCES: dict[Act, Callable[[Detail, Names], str]] = {
     Act.OPEN: _opened,
     Act.CORRECT: _corrected,
     Act.VOID: lambda _detail, _units: _("原纪要已作废"),
+    Act.DROP: lambda detail, _units: _("更正后的纪要%(number)s没有这一项", number=detail.get("minutes", "")),
+    Act.KEEP: lambda _detail, _units: _p("happened", "继续督办"),
     Act.ACCEPT: lambda _detail, _units: _p("happened", "承办"),
     Act.CONTEST: lambda _detail, _units: _p("happened", "提出异议"),
     Act.INSIST: lambda _detail, _units: _p("happened", "维持交办"),

@@ -62,6 +62,8 @@ def _label(wait: Waits, card: Card) -> str:
     if wait.why is Why.WORK:
         return card.light.word
     if wait.why is Why.DECIDE:
+        if card.is_unfounded:
+            return _("待决定是否继续")
         return _("有异议") if card.state == "contested" else _("待审批延期")
     return {Why.TAKE_UP: _("待承办"), Why.CONFIRM: _("待确认办结"), Why.CLOSE: _("待销号")}[wait.why]
 

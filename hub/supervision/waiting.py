@@ -17,7 +17,7 @@ from ..escalation.models import Escalation, EscalationEvent, InboxItem
 from .clocks import FOLLOW_UP
 from .models import FollowUp, FollowUpUnit
 from .policy import ACTING, visible
-from .rules import AT_WORK, TAKING_UP
+from .rules import AT_WORK, TAKING_UP, UNSETTLED
 from .settings import Lights, lights_of
 
 
@@ -110,9 +110,10 @@ def _at_work(viewer: Viewer) -> Select[Any]:
 
 
 def _to_decide(viewer: Viewer) -> Select[Any]:
-    """What a unit contests, has no lead, or asks more time for."""
+    """What a unit contests, has no lead, or asks more time for; what its minutes no longer say, while anything is to be done."""
     contested = (FollowUp.state == "contested") | FollowUp.asked_at.is_not(None)
-    return _of(viewer, Why.DECIDE, FollowUp.opened_at).where(FollowUp.state.in_(AT_WORK), contested)
+    decides = (FollowUp.state.in_(AT_WORK) & contested) | FollowUp.unfounded_at.is_not(None)
+    return _of(viewer, Why.DECIDE, FollowUp.opened_at).where(FollowUp.state.in_(UNSETTLED), decides)
 
 
 def _to_close(viewer: Viewer) -> Select[Any]:

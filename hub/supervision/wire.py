@@ -44,7 +44,10 @@ class FollowUpQuery(Query):
 
 
 class FollowUpRef(Answer):
-    """A follow-up in a line. `light`: calm, soon, behind, overdue, or idle where its time does not count."""
+    """A follow-up in a line. `light`: calm, soon, behind, overdue, or idle where its time does not count.
+
+    `is_unfounded`: its minutes are void or no longer say it, and the office has not decided yet.
+    """
 
     number: str
     title: str
@@ -61,6 +64,7 @@ class FollowUpRef(Answer):
     minutes: str
     minutes_number: str
     is_void: bool
+    is_unfounded: bool
 
 
 class FollowUpList(Answer):
@@ -154,6 +158,7 @@ def follow_up_ref(card: Card) -> FollowUpRef:
         minutes=card.minutes,
         minutes_number=card.minutes_number,
         is_void=card.is_void,
+        is_unfounded=card.is_unfounded,
     )
 
 

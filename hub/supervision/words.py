@@ -20,6 +20,7 @@ def act_name(act: Act) -> str:
         Act.CLOSE_OUT: _p("issue", "销号"),
         Act.SEND_BACK: _("退回重办"),
         Act.REOPEN: _("恢复督办"),
+        Act.KEEP: _("继续督办"),
         Act.WITHDRAW: _("撤销督办"),
         Act.ASK_DUE: _("申请延期"),
         Act.REFUSE_DUE: _("不同意延期"),

@@ -145,7 +145,7 @@ BODIES = {
                 "return",
                 "reopening",
             ),
-            *("withdrawal", "due-requests/refusal", "escalations"),
+            *("withdrawal", "continuation", "due-requests/refusal", "escalations"),
         )
     },
     **{

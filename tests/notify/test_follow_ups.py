@@ -50,6 +50,8 @@ def test_who_is_told_of_what(story: Followed) -> None:
     assert people(story, "to-close") == ["办一"]
     story.run(actions.send_back, "办一", "补材料")
     assert people(story, "returned") == ["甲一", "甲长"]
+    story.correct_without()
+    assert people(story, "to-decide") == ["办一"] * 2
     story.run(actions.withdraw, "办一", "并入")
     assert people(story, "withdrawn") == ["乙一", "甲一", "甲长"]
 

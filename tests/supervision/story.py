@@ -8,9 +8,11 @@ from sqlalchemy import select, update
 from hub.core import clock, db
 from hub.escalation.models import Escalation, EscalationEvent, InboxItem
 from hub.meetings.live.models import Decision
+from hub.minutes.editing import actions as editing
 from hub.minutes.models import Minutes, Passage
 from hub.minutes.publishing import actions as publishing
 from hub.minutes.publishing.actions import LetterheadForm
+from hub.minutes.queries import passages
 from hub.supervision import actions
 from hub.supervision.models import FollowUp, FollowUpEvent, FollowUpUnit
 from hub.supervision.rules import written_number
@@ -59,6 +61,19 @@ class Followed(Told):
             decided = session.scalars(theirs.order_by(Passage.position)).all()[0]
             decided.text, decided.data = text or decided.text, decided.data | data
         public_id = str(made.public_id)
+        self._out(public_id)
+        return public_id
+
+    def correct_without(self) -> str:
+        """A correction of the minutes that were the last to go out, which says nothing of the first decision; its public id."""
+        with db.reading() as session:
+            last = session.scalars(select(Minutes.public_id).order_by(Minutes.id.desc())).first()
+        made = self.do(publishing.correct, "办一", last, "会上没有议定")
+        public_id = str(made.public_id)
+        with db.reading() as session:
+            said = [one for one in passages(session, made.id) if one.part == "decision"]
+        for decided in said[:1]:
+            self.do(editing.remove, "办一", public_id, decided.public_id, decided.number)
         self._out(public_id)
         return public_id
 

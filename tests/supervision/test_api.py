@@ -70,9 +70,14 @@ def test_the_whole_life(hub: Hub, story: Followed) -> None:
         ("办一", "POST", "close-out", {}, "closed"),
         ("办一", "POST", "reopening", {"reason": "反复"}, "in_progress"),
         ("办一", "PUT", "units", {"units": [story.unit("区丙局")], "reason": "调整"}, "assigned"),
+        ("办一", "POST", "continuation", {"reason": "仍有必要"}, "assigned"),
         ("办一", "POST", "withdrawal", {"reason": "并入"}, "withdrawn"),
     ]
     for who, method, path, body, state in steps:
+        if path == "continuation":
+            assert ask(hub, who, method, f"{HERE}/{path}", **body)[0] == 409  # its minutes say it
+            story.correct_without()
+            assert ask(hub, who, "GET", HERE)[1]["is_unfounded"] is True
         status, answer = ask(hub, who, method, f"{HERE}/{path}", **body)
         assert (status, answer.get("state")) == (201 if method == "POST" else 200, state), (path, answer)
 

@@ -1,23 +1,36 @@
 """What minutes decided becomes follow-ups: one each, numbered, with what the minutes say; corrections never double one."""
 
 from datetime import date
+from runpy import run_path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, text, update
 
 from hub.accounts.faults import Faults
 from hub.core import clock, db
-from hub.core.errors import Denied
+from hub.core.errors import Conflict, Denied
 from hub.meetings.agenda.queries import open_decisions
 from hub.meetings.models import Consultation
-from hub.minutes.models import Passage
+from hub.minutes.models import Minutes, Passage
 from hub.minutes.publishing import actions as publishing
 from hub.supervision import actions
 from hub.supervision.actions import SettingForm, set_lights
+from hub.supervision.models import FollowUp
 from hub.supervision.settings import FollowUpSetting
+from hub.supervision.todo import waiting_follow_ups
 from tests.issues.story import shanghai
 
 from .story import NUMBER, Followed
+
+
+def waiting(story: Followed, who: str) -> set[str]:
+    """What 待我处理 says of the person's follow-ups."""
+    with db.reading() as session:
+        return {one.label for one in waiting_follow_ups(session, story.scene[who])}
+
+
+def actions_of(story: Followed, who: str) -> set[str]:
+    return {str(one.act) for one in story.seen(who).allowed}
 
 
 def test_each_decision_is_followed_up(held: Followed) -> None:
@@ -95,8 +108,54 @@ def test_void_minutes_leave_it_to_the_office(story: Followed) -> None:
     assert story.row().state == "assigned"
     assert story.seen("甲一").card.is_void
     assert story.acts() == ["open", "void"]
+    assert waiting(story, "办一") == {"待决定是否继续"}
     story.run(actions.withdraw, "办一", "原纪要已作废")
     assert (story.row().state, story.clocks()) == ("withdrawn", {})
+    assert waiting(story, "办一") == set()
+
+
+def test_what_a_correction_no_longer_says_waits_for_the_office(story: Followed) -> None:
+    """It goes on with its clocks meanwhile; whoever is asked is told, once, and decides once."""
+    story.completed()
+    assert actions_of(story, "办一") & {"keep"} == set()
+    story.correct_without()
+    assert story.acts()[-1] == "drop"
+    assert story.seen("办一").happenings[0].said == "更正后的纪要〔2026〕2号没有这一项"
+    assert (story.row().state, waiting(story, "办一"), waiting(story, "甲一")) == (
+        "completed",
+        {"待决定是否继续"},
+        set(),
+    )
+    assert "keep" in actions_of(story, "办一")
+    with pytest.raises(Denied):
+        story.run(actions.keep, "甲一", "还要做")
+    story.run(actions.keep, "办一", "仍有必要")
+    assert (story.row().state, story.row().unfounded_at, story.acts()[-1]) == ("completed", None, "keep")
+    with pytest.raises(Conflict):
+        story.run(actions.keep, "办一", "再说一次")
+    story.correct_without()  # says nothing of it either: no news
+    assert (story.row().unfounded_at, story.acts()[-1]) == (None, "keep")
+
+
+def test_what_was_void_before_waits_from_the_migration_on(story: Followed) -> None:
+    story.do(publishing.void, "办一", story.minutes.public_id, "发错了")
+    since = story.row().unfounded_at
+    with db.transaction() as session:
+        session.execute(update(FollowUp).values(unfounded_at=None))
+        session.execute(text(run_path("migrations/versions/0022_unfounded_follow_ups.py")["VOID_BEFORE"]))
+    assert story.row().unfounded_at == since is not None
+
+
+def test_what_a_correction_says_again_waits_for_nobody(story: Followed) -> None:
+    story.do(publishing.void, "办一", story.minutes.public_id, "发错了")
+    with db.transaction() as session:
+        minutes = session.scalars(select(Minutes).where(Minutes.public_id == story.minutes.public_id)).one()
+        actions.follow(session, minutes.id)
+    assert story.row().unfounded_at is None
+    story.run(actions.withdraw, "办一", "不办了")
+    with db.transaction() as session:
+        actions.note_void(session, minutes.id)
+    assert (story.row().unfounded_at, story.acts()[-1]) == (None, "withdraw")
 
 
 def test_what_is_closed_out_leaves_the_next_agenda(story: Followed) -> None:

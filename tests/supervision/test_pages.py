@@ -153,9 +153,13 @@ def test_every_act_has_its_door(hub: Hub, story: Followed) -> None:
         ("办一", "close-out", {}),
         ("办一", "reopening", {"reason": "反复"}),
         ("办一", "units", {"lead": story.unit("区丙局"), "unit": story.unit("区甲局"), "reason": "调整"}),
+        ("办一", "continuation", {"reason": "仍有必要"}),
         ("办一", "withdrawal", {"reason": "并入"}),
     ]
     for who, door, form in steps:
+        if door == "continuation":
+            story.correct_without()
+            assert "更正后无此项" in hub.browser(who).get(PAGE).text
         answer = hub.browser(who).post(f"{PAGE}/{door}", form)
         assert answer.status_code == 303, (who, door, re.findall(r'role="alert">.*?<span>(.*?)</span>', answer.text))
     assert story.row().state == "withdrawn"

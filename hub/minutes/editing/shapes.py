@@ -79,7 +79,7 @@ class PassageView:
 class MinutesPage:
     """The minutes with all their passages. `removed` are those that can be put back; `may_edit` holds now, in this state.
 
-    `were_asked` says whether units were asked for comments.
+    `were_asked` says whether units were asked for comments. A correction may leave decisions out.
     """
 
     public_id: str
@@ -93,6 +93,7 @@ class MinutesPage:
     passages: tuple[PassageView, ...]
     removed: tuple[PassageView, ...]
     may_edit: bool
+    is_correction: bool
     saved_by: str
     saved_at: datetime
     saves: int

@@ -4,7 +4,7 @@ from .closing import close_out, reopen, send_back, withdraw
 from .opening import follow, note_void
 from .reporting import complete, confirm, object_to, recall, report
 from .setting import SettingForm, set_lights
-from .supervising import ask_due, assign, change_due, escalate, insist, refuse_due
+from .supervising import ask_due, assign, change_due, escalate, insist, keep, refuse_due
 from .taking import accept, contest
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "escalate",
     "follow",
     "insist",
+    "keep",
     "note_void",
     "object_to",
     "recall",

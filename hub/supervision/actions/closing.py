@@ -30,7 +30,7 @@ def close_out(session: Session, viewer: Viewer, number: str, note: str = "") -> 
     if not text and any(not one.is_lead and one.confirmed_at is None for one in standing(session, row)):
         raise Invalid(_("有配合单位没有确认，请写明为什么销号。"), field="reason")
     now = clock.now()
-    row.state, row.closed_at = "closed", now
+    row.state, row.closed_at, row.unfounded_at = "closed", now, None
     session.add(CloseOut(follow_up_id=row.id, closed_by=viewer.person_id, closed_at=now, note=text))
     _settle_decision(session, row)
     _rest(session, row)
@@ -62,7 +62,7 @@ def withdraw(session: Session, viewer: Viewer, number: str, reason: str) -> Foll
     row = locked(session, viewer, number, "follow_up.supervise")
     check(Act.WITHDRAW, row)
     text = clean_words(reason, "reason", limit=REASON_LIMIT)
-    row.state = "withdrawn"
+    row.state, row.unfounded_at = "withdrawn", None
     _rest(session, row)
     tell(session, row, Act.WITHDRAW, viewer, text=text)
     return row

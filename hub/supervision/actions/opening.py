@@ -30,11 +30,18 @@ from .standing import standing, tell
 
 
 def follow(session: Session, minutes_id: int) -> list[FollowUp]:
-    """Open what the minutes (key) decided, in their order, and change what is known already; returns all of it."""
+    """Open what the minutes (key) decided, in their order, and change what is known already; returns all of it.
+
+    What is known and no longer said goes on until the office says otherwise: it waits for it.
+    """
     minutes = session.get_one(Minutes, minutes_id)
     decided = [one for one in passages(session, minutes.id) if one.part == "decision"]
     known = select(FollowUp).where(FollowUp.consultation_id == minutes.consultation_id).order_by(FollowUp.id)
     there = {row.key: row for row in session.scalars(known.with_for_update().execution_options(populate_existing=True))}
+    said = {one.key for one in decided}
+    for row in there.values():
+        if row.key not in said and row.minutes_id == minutes.corrects_id:  # a later correction does not ask again
+            _doubt(session, row, Act.DROP, {"minutes": minutes.number})
     return [
         _correct(session, there[one.key], minutes, one) if one.key in there else _open(session, minutes, one)
         for one in decided
@@ -45,7 +52,14 @@ def note_void(session: Session, minutes_id: int) -> None:
     """The minutes (key) are void: their follow-ups say so, and go on until the office says otherwise."""
     found = select(FollowUp).where(FollowUp.minutes_id == minutes_id, FollowUp.state.in_(UNSETTLED))
     for row in session.scalars(found.order_by(FollowUp.id).with_for_update()):
-        tell(session, row, Act.VOID, None)
+        _doubt(session, row, Act.VOID, {})
+
+
+def _doubt(session: Session, row: FollowUp, act: Act, detail: dict[str, Any]) -> None:
+    """What it stands on is gone. Of what is over nothing waits."""
+    if row.state in UNSETTLED:
+        row.unfounded_at = clock.now()
+        tell(session, row, act, None, detail=detail)
 
 
 def _open(session: Session, minutes: Minutes, passage: Passage) -> FollowUp:
@@ -81,6 +95,7 @@ def _correct(session: Session, row: FollowUp, minutes: Minutes, passage: Passage
     if passage.text != row.text:
         detail["text"] = row.text
     row.minutes_id, row.title, row.text = minutes.id, _title(passage), passage.text
+    row.unfounded_at = None
     if row.state in UNSETTLED:
         detail |= _corrected_due(session, row, _date(passage.data))
         detail |= _corrected_units(session, row, passage.data)

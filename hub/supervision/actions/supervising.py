@@ -66,6 +66,18 @@ def assign(session: Session, viewer: Viewer, number: str, chosen: tuple[str, ...
     return row
 
 
+def keep(session: Session, viewer: Viewer, number: str, reason: str) -> FollowUp:
+    """继续督办: it goes on although its minutes are void or no longer say it. Raises NotFound, Denied, Invalid, TooLarge, Conflict."""
+    row = locked(session, viewer, number, "follow_up.supervise")
+    check(Act.KEEP, row)
+    text = clean_words(reason, "reason", limit=REASON_LIMIT)
+    if row.unfounded_at is None:
+        raise Conflict(_("纪要里仍有这一项，不必决定。"))
+    row.unfounded_at = None
+    tell(session, row, Act.KEEP, viewer, text=text)
+    return row
+
+
 def ask_due(session: Session, viewer: Viewer, number: str, due_on: date | None, reason: str) -> FollowUp:
     """申请延期, by the lead: the office decides, and the due time counts meanwhile.
 

@@ -112,6 +112,13 @@ def withdraw(follow_up: str) -> Response:
     return reasoned(follow_up, Act.WITHDRAW, actions.withdraw, _("已撤销督办，需要时可以恢复。"))
 
 
+@supervision.post("/follow-ups/<follow_up>/continuation")
+@door("follow_up.supervise")
+def keep(follow_up: str) -> Response:
+    """继续督办."""
+    return reasoned(follow_up, Act.KEEP, actions.keep, _("继续督办，时限和责任单位不变。"))
+
+
 @supervision.post("/follow-ups/<follow_up>/due-requests")
 @door("follow_up.lead")
 def ask_due(follow_up: str) -> Response:

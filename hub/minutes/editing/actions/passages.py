@@ -68,9 +68,12 @@ def add(session: Session, viewer: Viewer, minutes: str, after: str, text: str) -
 
 
 def remove(session: Session, viewer: Viewer, minutes: str, passage: str, base: int) -> None:
-    """The passage stands no more; `put_back` brings it back. Raises as `save`; Conflict for lead and decisions."""
+    """The passage stands no more; `put_back` brings it back. Raises as `save`; Conflict for the lead and for decisions.
+
+    A correction may leave a decision out: what follows of it then waits for the office (`supervision.actions.follow`).
+    """
     row, one = taken(session, viewer, minutes, passage)
-    if one.part in {"lead", "decision"}:
+    if one.part == "lead" or (one.part == "decision" and row.corrects_id is None):
         raise Conflict(_("导语和议定事项不能删除。议定事项有误时，请修改内容。"))
     check_base(session, one, base)
     one.removed_at = clock.now()

@@ -44,6 +44,7 @@ def page(session: Session, viewer: Viewer, minutes: str) -> MinutesPage:
         passages=tuple(view for one, view in views if one.removed_at is None),
         removed=tuple(view for one, view in views if one.removed_at is not None) if may_edit else (),
         may_edit=may_edit,
+        is_correction=row.corrects_id is not None,
         saved_by=names.get(latest.saved_by or 0, "") if latest else "",
         saved_at=latest.saved_at if latest else row.created_at,
         saves=session.scalar(counted.where(Passage.minutes_id == row.id, PassageRevision.why != "draft")) or 0,
