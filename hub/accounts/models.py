@@ -10,6 +10,7 @@ from ..core import clock
 from ..core.columns import Base, Instant
 from ..core.ids import LENGTH, new_public_id
 from ..core.viewer import Role
+from .rules.standing import stands_on
 
 UNIT_KINDS = ("member", "street", "office")
 """成员单位, 街镇, 未保办: what 各成员单位 and 各街镇 are made of."""
@@ -38,7 +39,7 @@ class Unit(Base):
 
     def is_active(self, on: date) -> bool:
         """Whether the unit exists on a Shanghai date; `active_to` is its last day."""
-        return (self.active_from or date.min) <= on <= (self.active_to or date.max)
+        return stands_on(on, self.active_from, self.active_to)
 
 
 class UnitAlias(Base):

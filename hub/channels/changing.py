@@ -21,6 +21,7 @@ from .shapes import Facet, MessageView
 Elsewhere = Callable[[Session, int], Iterable[int]]
 Take = Callable[[Session, int], None]
 
+_UNREAD = {"synchronize_session": False}
 _elsewhere: list[Elsewhere] = []
 _above: list[Take] = []
 
@@ -71,15 +72,14 @@ def found(session: Session, message: str) -> Message:
 
 def take_change(session: Session, row: Message, action: str) -> None:
     """Give the message its channel's next change number, and log that it was `action` (of `models.ACTIONS`)."""
-    row.change = session.execute(
-        update(Channel)
-        .where(Channel.id == row.channel_id)
-        .values(head_change=Channel.head_change + 1)
-        .returning(Channel.head_change)
-        .execution_options(synchronize_session=False)
-    ).scalar_one()
+    row.change = _next(session, row.channel_id)
     session.flush()
     session.execute(insert(ChangeLog).values(channel_id=row.channel_id, change=row.change, seq=row.seq, action=action))
+
+
+def _next(session: Session, channel_id: int) -> int:
+    taken = update(Channel).where(Channel.id == channel_id).values(head_change=Channel.head_change + 1)
+    return session.execute(taken.returning(Channel.head_change), execution_options=_UNREAD).scalar_one()
 
 
 def tell(session: Session, row: Message, action: str, reached: tuple[int, ...] = ()) -> MessageView:
@@ -90,6 +90,16 @@ def tell(session: Session, row: Message, action: str, reached: tuple[int, ...] =
         session, MessageChanged(row.channel_id, view.channel, row.change, row.seq, row.id, action, reached, view)
     )
     return view
+
+
+def tell_of(session: Session, message_id: int, channel_id: int, action: str, reached: tuple[int, ...] = ()) -> None:
+    """As `tell` for a message of which only its key and its channel's are known: it is read once, as it is then."""
+    change = _next(session, channel_id)
+    moved = update(Message).where(Message.id == message_id).values(change=change).returning(Message.seq)
+    seq = session.execute(moved, execution_options=_UNREAD).scalar_one()
+    session.execute(insert(ChangeLog).values(channel_id=channel_id, change=change, seq=seq, action=action))
+    view = queries.views_of(session, [message_id])[message_id]
+    events.record(session, MessageChanged(channel_id, view.channel, change, seq, message_id, action, reached, view))
 
 
 def tell_many(session: Session, messages: Collection[int], action: str) -> None:

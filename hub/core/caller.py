@@ -15,11 +15,12 @@ Way = Literal["page", "program", "command", "hub"]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks for what is being done: a person's public id ("" for nobody's), the way, and the network address."""
+    """Who asks for what is being done: a person's public id ("" for nobody's) and key, the way, and the network address."""
 
     person: str = ""
     way: Way = "hub"
     address: str = ""
+    person_id: int | None = None
 
 
 _caller: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B039 (frozen)

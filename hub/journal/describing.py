@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..accounts.models import Person, Unit
 from ..core import clock
+from ..core.caller import current_caller
 from .rules import Note
 
 Describe = Callable[[Session, Any], Note | None]
@@ -32,8 +34,11 @@ def notes_of(session: Session, recorded: list[Any]) -> list[Note]:
 
 
 def person_of(session: Session, person_id: int) -> str:
-    """A person's public id."""
-    return session.get_one(Person, person_id).public_id
+    """A person's public id; whoever asks for what is being done is known."""
+    caller = current_caller()
+    if caller.person_id == person_id:
+        return caller.person
+    return session.scalars(select(Person.public_id).where(Person.id == person_id)).one()
 
 
 def unit_of(session: Session, unit_id: int) -> str:

@@ -6,7 +6,6 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ..channels import changing
-from ..channels.models import Message
 from ..channels.rules import clean_public_id
 from ..core import clock, events
 from ..core.policy import check_state, sought
@@ -59,8 +58,8 @@ def tell(  # noqa: PLR0913 (what a record's line holds)
     who = {"person_id": viewer.person_id, "unit_id": unit_id or viewer.unit_id} if viewer else {"unit_id": unit_id}
     line = {"consultation_id": row.id, "act": str(act), "at": clock.now(), "text": text, "detail": detail or {}}
     session.execute(insert(ConsultationEvent).values(**line, **who))
-    if row.message_id is not None:
-        changing.tell(session, session.get_one(Message, row.message_id), CARD, reached)
+    if row.message_id is not None and row.channel_id is not None:
+        changing.tell_of(session, row.message_id, row.channel_id, CARD, reached)
     person_id = viewer.person_id if viewer else None
     events.record(
         session, ConsultationChanged(row.id, row.public_id, row.channel_id, str(act), person_id, turnover, is_news)

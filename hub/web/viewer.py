@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask, g, request
 from sqlalchemy.orm import Session
 
-from ..core.caller import Caller, set_caller
+from ..core.caller import Caller, Way, set_caller
 from ..core.db import reading
 from ..core.errors import Denied
 from ..core.i18n import LOCALES, set_locale
@@ -74,7 +74,10 @@ def _look_up(by_session: Lookup, by_token: Lookup) -> Viewer | None:
 
 def _caller() -> Caller:
     viewer = viewer_or_none()
-    return Caller(viewer.public_id if viewer else "", "program" if g.by_token else "page", request.remote_addr or "")
+    way: Way = "program" if g.by_token else "page"
+    if viewer is None:
+        return Caller(way=way, address=request.remote_addr or "")
+    return Caller(viewer.public_id, way, request.remote_addr or "", viewer.person_id)
 
 
 def _locale() -> str:
