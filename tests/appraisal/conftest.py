@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.supervision.conftest import heard, held, hub, scene, story
+from tests.supervision.conftest import begun, heard, held, hub, scene, story
 from tests.supervision.story import Followed
 
 from .many import fill
 
-__all__ = ["heard", "held", "hub", "scene", "story"]
+__all__ = ["begun", "heard", "held", "hub", "scene", "story"]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -32,7 +31,7 @@ class Story:
     def __init__(self, scene: Scene, start: datetime = MONDAY) -> None:
         self.scene = scene
         self._hold: AbstractContextManager[None] | None = None
-        self._keys = count(1)
+        self._said = 0
         self._start = start
 
     def __enter__(self) -> "Story":
@@ -85,7 +84,7 @@ class Story:
         """Raise an issue, towards 区乙局 unless units are named; its public id."""
         draft = IssueDraft(
             channel=self.scene.channels[channel],
-            client_id=f"issue-{next(self._keys)}",
+            client_id=f"issue-{self._next()}",
             units=tuple(self.unit(unit) for unit in units or ("区乙局",)),
             **{"kind": "hard", "severity": "normal", "title": "转介等候过长", "body": "平均等候十六天。"} | fields,
         )
@@ -98,7 +97,7 @@ class Story:
 
     def key(self) -> str:
         """A key for something said."""
-        return f"said-{next(self._keys)}"
+        return f"said-{self._next()}"
 
     def issue(self, public_id: str) -> Issue:
         """The issue as it is now."""
@@ -117,6 +116,10 @@ class Story:
                 InboxItem.person_id == self.scene[who].person_id, InboxItem.settled_at.is_(None)
             )
             return len(session.scalars(mine).all())
+
+    def _next(self) -> int:
+        self._said += 1
+        return self._said
 
     def _let_go(self) -> None:
         if self._hold is not None:

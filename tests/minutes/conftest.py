@@ -4,16 +4,34 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.channels.conftest import heard, hub, scene
-from tests.channels.scene import Scene
+from tests.channels.conftest import heard, hub
+from tests.channels.scene import Scene, build
 from tests.minutes.story import Told
+from tests.services.kept import telling
 
-__all__ = ["heard", "hub", "scene"]
+__all__ = ["heard", "hub"]
 
 
 @pytest.fixture
-def told(scene: Scene) -> Iterator[Told]:
-    """It is under way; nothing is closed yet."""
-    with Told(scene) as made:
-        made.gather()
+def begun(database_url: str, request: pytest.FixtureRequest) -> Iterator[Told]:
+    """As far as the test wants it told."""
+    further = (Told.hold,) if "over" in request.fixturenames else ()
+    with telling(database_url, Told, build, Told.gather, *further) as made:
         yield made
+
+
+@pytest.fixture
+def scene(begun: Told) -> Scene:
+    return begun.scene
+
+
+@pytest.fixture
+def told(begun: Told) -> Told:
+    """It is under way; nothing is closed yet."""
+    return begun
+
+
+@pytest.fixture
+def over(begun: Told) -> Told:
+    """It is over, and the draft stands: it is Tuesday, 24 November 2026."""
+    return begun

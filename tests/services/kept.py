@@ -4,12 +4,13 @@ What is kept are the rows as they stand after the commit; nobody is told of them
 """
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from unittest.mock import patch
 
 import psycopg
@@ -17,7 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 
 from hub import tables
-from hub.core import db
+from hub.core import clock, db, events
 from hub.journal import reactions
 from tests.services.databases import FILLED, REFILLED
 from tests.services.postgres import connect
@@ -97,3 +98,46 @@ def open_furnished(url: str, furnish: Callable[[Session], Made]) -> Made:
         made = furnish(session)
     _kept[kind] = (File if kind[0] == "sqlite" else Copies).take(address), deepcopy(made)
     return made
+
+
+class Story(AbstractContextManager[Any], Protocol):
+    """What is told on a scene, by a clock of its own."""
+
+    def at(self, instant: datetime) -> None:
+        """Set the clock."""
+
+
+Told = TypeVar("Told", bound=Story)
+HOLD = "_hold"
+"""What a story holds its clock by: each has its own."""
+
+
+@contextmanager
+def telling(
+    url: str, kind: Callable[[Any], Told], furnish: Callable[[Session], Any], *chapters: Callable[[Told], object]
+) -> Iterator[Told]:
+    """A story in an empty database, up to the end of these chapters: told once a run and kind of database, copied afterwards.
+
+    Nobody hears the chapters; who listens hears what is told after them, whether this one was told or copied.
+    """
+    address = make_url(url)
+    key = (address.get_backend_name(), (kind, chapters))
+    if key in _kept:
+        rows, kept = _kept[key]
+        rows.put(address)
+        db.open_database(url)
+        now, state = deepcopy(kept)  # type: ignore[misc]
+        with kind(None) as story:
+            vars(story).update(state)
+            story.at(now)
+            yield story
+    else:
+        with kind(open_furnished(url, furnish)) as story:
+            with patch.object(events, "_listeners", []):
+                for chapter in chapters:
+                    chapter(story)
+            state = {name: value for name, value in vars(story).items() if name != HOLD}
+            kept = (clock.now(), deepcopy(state))
+            _kept[key] = (File if key[0] == "sqlite" else Copies).take(address), kept
+            yield story
+    db.close_database()

@@ -3,17 +3,13 @@
 import pytest
 
 from hub.minutes.commenting import actions
-from tests.minutes.conftest import heard, hub, scene, told
 from tests.minutes.story import Told
-
-__all__ = ["heard", "hub", "scene", "told"]
 
 
 @pytest.fixture
-def drafted(told: Told) -> Told:
+def drafted(over: Told) -> Told:
     """The draft stands: it is Tuesday, 24 November 2026."""
-    told.hold()
-    return told
+    return over
 
 
 @pytest.fixture

@@ -16,22 +16,18 @@ from hub.minutes.events import MinutesChanged
 from hub.minutes.publishing import actions as publishing
 from hub.minutes.publishing.todo import waiting_minutes
 from hub.minutes.rules import digest
-from tests.minutes.conftest import heard, hub, scene, told
 from tests.minutes.story import Told
-
-__all__ = ["heard", "hub", "scene", "told"]
 
 
 @pytest.fixture
-def reviewing(told: Told) -> Told:
+def reviewing(over: Told) -> Told:
     """It is under review; 乙一 is a leader too."""
-    told.hold()
-    leader = told.scene["乙一"]
-    told.scene.people["乙一"] = replace(leader, roles=leader.roles | {Role.LEADER})
+    leader = over.scene["乙一"]
+    over.scene.people["乙一"] = replace(leader, roles=leader.roles | {Role.LEADER})
     with db.transaction() as session:
         session.add(PersonRole(person_id=leader.person_id, role=Role.LEADER))
-    told.run(publishing.send_to_review, "办一")
-    return told
+    over.run(publishing.send_to_review, "办一")
+    return over
 
 
 @pytest.fixture

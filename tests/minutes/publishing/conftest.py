@@ -4,10 +4,7 @@ import pytest
 
 from hub.minutes.publishing import actions
 from hub.minutes.publishing.actions import LetterheadForm
-from tests.minutes.conftest import heard, hub, scene, told
 from tests.minutes.story import Told
-
-__all__ = ["heard", "hub", "scene", "told"]
 
 LETTERHEAD = LetterheadForm(
     "2026-01-01", "未成年人保护工作会议纪要", "〔{year}〕{number}号", "区民政局办公室", "各成员单位"
@@ -15,11 +12,10 @@ LETTERHEAD = LetterheadForm(
 
 
 @pytest.fixture
-def drafted(told: Told) -> Told:
+def drafted(over: Told) -> Told:
     """The draft stands, and the office has a letterhead."""
-    told.hold()
-    told.do(actions.write_letterhead, "办一", LETTERHEAD)
-    return told
+    over.do(actions.write_letterhead, "办一", LETTERHEAD)
+    return over
 
 
 @pytest.fixture
