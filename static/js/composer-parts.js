@@ -1,7 +1,7 @@
 // What goes along with the words of a message: each an element with data-part in the composer.
 //
 // An element has `value`, what it adds to the message ({} for nothing), `given`, what a draft keeps of it, `put(given)`,
-// which sets it (null empties it), `block`, why it cannot go yet ("" when it can), and `begin(talk)`. It tells of changes
+// which sets it (null empties it), perhaps `join(given)`, which adds to it, `block`, why it cannot go yet ("" when it can), and `begin(talk)`. It tells of changes
 // by "hub:part".
 
 export class Parts {
@@ -33,6 +33,14 @@ export class Parts {
   /** Set all of them from a draft. */
   put(given = {}) {
     for (const part of this.#parts) part.put(given[part.dataset.part] ?? null);
+  }
+
+  /** Have again what a refused message had, beside what the next one has already. */
+  join(given = {}) {
+    for (const part of this.#parts) {
+      const had = given[part.dataset.part];
+      if (had) (part.join ?? part.put).call(part, had);
+    }
   }
 
   /** Hide them while a message is corrected: they belong to the next one. */

@@ -11,6 +11,8 @@ from hub.channels.models import Message
 from hub.core import clock, db
 
 from .conftest import DOWN, Place, say, settled, shown, wait_for_message
+from .test_files import NOTICE, payload, pick, ready
+from .test_files import stored as stored_files
 
 
 def stored(body: str) -> int:
@@ -131,6 +133,21 @@ def test_a_refused_message_goes_back_to_be_changed(place: Place) -> None:
     expect(writer.locator("textarea#body")).to_be_focused()
     say(writer, "好字符在里面")
     wait_for_message(writer, "好字符在里面")
+
+
+def test_a_refused_message_brings_its_files_back_beside_the_next_ones(place: Place) -> None:
+    writer = place.open_desk("甲一", tolerate=["422"])
+    pick(writer, payload("先传的.docx", NOTICE))
+    ready(writer, 1)
+    say(writer, "坏字符\x07在里面")
+    unsent(writer)
+    pick(writer, payload("后传的.docx", NOTICE))
+    ready(writer, 1)
+    writer.get_by_role("button", name="修改").click()
+    ready(writer, 2)
+    say(writer, "好字符在里面")
+    wait_for_message(writer, "好字符在里面")
+    assert set(stored_files()) == {"先传的.docx", "后传的.docx"}
 
 
 def test_what_may_have_arrived_is_not_written_anew(place: Place) -> None:

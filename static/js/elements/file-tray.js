@@ -60,6 +60,16 @@ class FileTray extends HTMLElement {
     this.#draw();
   }
 
+  /** Have files of a refused message again, as many as there is room for beside those that are here. */
+  join(given) {
+    const most = Number(this.dataset.most);
+    const others = given.filter((one) => !this.#uploads.some(({ id }) => id === one.id));
+    const room = others.slice(0, Math.max(0, most - this.#uploads.length));
+    if (room.length < others.length) toast(word("file_too_many", { n: most }));
+    for (const one of room) this.#take(Upload.kept(one));
+    this.#draw();
+  }
+
   /** Take files in, as many as a message may have. */
   add(files) {
     const most = Number(this.dataset.most);

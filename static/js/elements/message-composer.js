@@ -70,7 +70,7 @@ export class MessageComposer extends HTMLElement {
   /** Have refused words again, `{body, reply, parts}`, before whatever is written already. */
   takeBack({ body, reply, parts }) {
     if (this.#editing) this.#release();
-    this.#parts.put(parts);
+    this.#parts.join(parts);
     this.#put([body, this.#text.value].filter(Boolean).join("\n"));
     if (reply) this.reply(reply);
     else this.#saveDraft();
