@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, String, cast, extract, func, select
+from sqlalchemy import BigInteger, ColumnElement, String, cast, extract, func, select
 from sqlalchemy.orm import Session
 
 from ...accounts.queries import directory
@@ -108,6 +108,6 @@ def _span(matters: Matters) -> ColumnElement[str]:
     Written into one text by unit, a hundred thousand cost half of what they cost as rows.
     """
     given, taken = (
-        cast(cast(extract("epoch", at), Integer), String) for at in (matters.share.added_at, matters.taken_at)
+        cast(cast(extract("epoch", at), BigInteger), String) for at in (matters.share.added_at, matters.taken_at)
     )
     return (given + " " + taken).label("span")
