@@ -1,11 +1,15 @@
 """The hub for gunicorn: `gunicorn -k gevent -w 1 wsgi:app` (docs/operations.md)."""
 
+import atexit
+import gc
 import sys
 
 from gevent.monkey import is_module_patched, patch_all
 
 if not is_module_patched("threading"):
     patch_all()
+# The last thing: the interpreter would look through all that is alive on its way out, 2 to 3 s of the five that a stop may take.
+atexit.register(gc.freeze)
 
 from hub.app import create_app  # noqa: E402 (the standard library must be patched first)
 from hub.core import schema  # noqa: E402
