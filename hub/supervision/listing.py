@@ -90,6 +90,9 @@ def cleaned(wanted: RegisterFilter) -> RegisterFilter:
             raise Invalid(_("没有这个筛选条件，请重新选择。"), field=field)
     if wanted.year is not None and not 2000 <= wanted.year <= 2100:  # noqa: PLR2004 (years that a calendar has)
         raise Invalid(_("没有这个筛选条件，请重新选择。"), field="year")
+    for field, on in (("first_on", wanted.first_on), ("last_on", wanted.last_on)):
+        if on is not None and not 2000 <= on.year <= 2100:  # noqa: PLR2004 (the same)
+            raise Invalid(_("请按年-月-日填写日期，如2026-12-04。"), field=field)
     if wanted.first_on and wanted.last_on and wanted.last_on < wanted.first_on:
         raise Invalid(_("结束日期不能早于开始日期。"), field="last_on")
     return replace(wanted, text=" ".join(wanted.text.split())[:TEXT_LIMIT])

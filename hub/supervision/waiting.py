@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ..core.viewer import Role, Viewer
@@ -113,7 +113,8 @@ def _to_decide(viewer: Viewer) -> Select[Any]:
     """What a unit contests, has no lead, or asks more time for; what its minutes no longer say, while anything is to be done."""
     contested = (FollowUp.state == "contested") | FollowUp.asked_at.is_not(None)
     decides = (FollowUp.state.in_(AT_WORK) & contested) | FollowUp.unfounded_at.is_not(None)
-    return _of(viewer, Why.DECIDE, FollowUp.opened_at).where(FollowUp.state.in_(UNSETTLED), decides)
+    since = func.coalesce(FollowUp.unfounded_at, FollowUp.opened_at)
+    return _of(viewer, Why.DECIDE, since).where(FollowUp.state.in_(UNSETTLED), decides)
 
 
 def _to_close(viewer: Viewer) -> Select[Any]:

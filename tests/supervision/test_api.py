@@ -44,7 +44,19 @@ def test_strangers_find_nothing(hub: Hub, story: Followed, who: str) -> None:
     assert ask(hub, who, "POST", f"{HERE}/reports")[0] == 404  # before a word of it is read
 
 
-@pytest.mark.parametrize("query", ["group=none", "light=blue", "sort=title", "after=x", "limit=0", "year=1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "group=none",
+        "light=blue",
+        "sort=title",
+        "after=x",
+        "limit=0",
+        "year=1",
+        "first_on=0001-01-01",
+        "last_on=9999-12-31",
+    ],
+)
 def test_what_cannot_be_asked(hub: Hub, story: Followed, query: str) -> None:
     assert ask(hub, "办一", "GET", f"/api/v1/follow-ups?{query}")[0] == 422
 

@@ -102,7 +102,13 @@ def test_it_lists_what_is_asked_for_and_counts_the_same(
     assert len(expected(story, "办一", FILTERS["behind"])) > 2
 
 
-@pytest.mark.parametrize(("field", "value"), [("group", "none"), ("light", "blue"), ("sort", "title"), ("year", 1000)])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("group", "none"), ("light", "blue"), ("sort", "title"), ("year", 1000)),
+        *(("first_on", date.min), ("last_on", date.max)),
+    ],
+)
 def test_what_there_is_not_is_refused(story: Followed, field: str, value: Any) -> None:
     with db.reading() as session, pytest.raises(Invalid):
         queries.register(session, story.scene["办一"], replace(RegisterFilter(), **{field: value}))

@@ -30,7 +30,7 @@ def _of_what(session: Session, wanted: RegisterFilter) -> Iterable[ColumnElement
         yield _shining(wanted.light, lights_of(session))
     if wanted.year is not None and wanted.number is None:
         yield FollowUp.year + 0 == wanted.year
-    if wanted.first_on or wanted.last_on:
+    if (wanted.first_on or wanted.last_on) and wanted.number is None:
         yield (FollowUp.consultation_id + 0).in_(_consultations(wanted.first_on, wanted.last_on))
     if wanted.text and wanted.number is None:
         yield _says(wanted.text)
