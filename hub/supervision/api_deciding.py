@@ -6,7 +6,8 @@ from ..web.api import api_route
 from . import actions
 from .api import follow_ups_api
 from .api_acts import done
-from .wire import Again, FollowUpRef
+from .wire import FollowUpRef
+from .wire_asked import Again
 
 
 @api_route(

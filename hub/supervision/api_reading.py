@@ -14,12 +14,11 @@ from .wire import (
     FollowUpDetails,
     FollowUpEvents,
     FollowUpList,
-    FollowUpQuery,
     details,
     event_ref,
-    filter_of,
     follow_up_list,
 )
+from .wire_asked import FollowUpQuery, filter_of
 
 
 @api_route(follow_ups_api, "GET", "/follow-ups", rule="content", answer=FollowUpList, query=FollowUpQuery)

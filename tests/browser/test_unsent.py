@@ -215,4 +215,4 @@ def test_ending_the_session_elsewhere_leads_to_sign_in(place: Place) -> None:
     with db.transaction() as session:
         session.query(SignedInSession).filter_by(person_id=place.scene["甲一"].person_id).one().ended_at = clock.now()
         rights_changed(session)
-    page.wait_for_url(re.compile("/sign-in"), timeout=15_000)
+    expect(page).to_have_url(re.compile("/sign-in"), timeout=15_000)
