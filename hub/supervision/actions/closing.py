@@ -15,7 +15,7 @@ from .. import clocks, topics
 from ..models import CloseOut, FollowUp
 from ..rules import REASON_LIMIT, Act
 from .reporting import resume
-from .standing import KEPT, check, locked, standing, tell
+from .standing import KEPT, check, locked, standing, supervised, tell
 from .supervising import set_due
 
 
@@ -59,9 +59,7 @@ def reopen(session: Session, viewer: Viewer, number: str, reason: str, due_on: d
 
 def withdraw(session: Session, viewer: Viewer, number: str, reason: str) -> FollowUp:
     """撤销: the office lets it go, with a reason. Its number stays. Raises NotFound, Denied, Invalid, TooLarge, Conflict."""
-    row = locked(session, viewer, number, "follow_up.supervise")
-    check(Act.WITHDRAW, row)
-    text = clean_words(reason, "reason", limit=REASON_LIMIT)
+    row, text = supervised(session, viewer, number, Act.WITHDRAW, reason)
     row.state, row.unfounded_at = "withdrawn", None
     _rest(session, row)
     tell(session, row, Act.WITHDRAW, viewer, text=text)

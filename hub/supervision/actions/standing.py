@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from ...core import clock, events
 from ...core.policy import check_state, sought
 from ...core.viewer import Viewer
+from ...issues.rules import clean_words
 from ..events import FollowUpChanged
 from ..models import FollowUp, FollowUpEvent, FollowUpUnit
 from ..numbering import named
-from ..rules import Act, why_not, written_number
+from ..rules import REASON_LIMIT, Act, why_not, written_number
 
 KEPT = {"synchronize_session": False}
 
@@ -24,6 +25,13 @@ def locked(session: Session, viewer: Viewer, number: str, rule: str) -> FollowUp
 def check(act: Act, row: FollowUp) -> None:
     """Conflict, with the reason, where the state does not allow the act."""
     check_state(why_not(act, row.state))
+
+
+def supervised(session: Session, viewer: Viewer, number: str, act: Act, reason: str) -> tuple[FollowUp, str]:
+    """The follow-up for an act of the office, its row taken, and the reason tidied. NotFound, Denied, Invalid, TooLarge, Conflict."""
+    row = locked(session, viewer, number, "follow_up.supervise")
+    check(act, row)
+    return row, clean_words(reason, "reason", limit=REASON_LIMIT)
 
 
 def tell(  # noqa: PLR0913 (what a timeline's line holds)

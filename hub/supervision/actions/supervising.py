@@ -21,14 +21,12 @@ from .. import clocks
 from ..models import FollowUp
 from ..rules import REASON_LIMIT, Act
 from . import units
-from .standing import check, locked, standing, tell
+from .standing import check, locked, standing, supervised, tell
 
 
 def insist(session: Session, viewer: Viewer, number: str, reason: str) -> FollowUp:
     """维持交办: whoever contests it has to take it up all the same. Raises NotFound, Denied, Invalid, TooLarge, Conflict."""
-    row = locked(session, viewer, number, "follow_up.supervise")
-    check(Act.INSIST, row)
-    text = clean_words(reason, "reason", limit=REASON_LIMIT)
+    row, text = supervised(session, viewer, number, Act.INSIST, reason)
     there = standing(session, row)
     if not any(one.is_lead for one in there):
         raise Conflict(_("纪要没有写明牵头单位，请先指定责任单位。"))
@@ -46,9 +44,7 @@ def assign(session: Session, viewer: Viewer, number: str, chosen: tuple[str, ...
 
     Raises NotFound, Denied, Invalid, TooLarge, Conflict.
     """
-    row = locked(session, viewer, number, "follow_up.supervise")
-    check(Act.ASSIGN, row)
-    text = clean_words(reason, "reason", limit=REASON_LIMIT)
+    row, text = supervised(session, viewer, number, Act.ASSIGN, reason)
     there = standing(session, row)
     before, wanted = [one.unit_id for one in there], units.chosen(session, chosen)
     if before == wanted and all(one.is_lead == (place == 0) for place, one in enumerate(there)):
@@ -68,9 +64,7 @@ def assign(session: Session, viewer: Viewer, number: str, chosen: tuple[str, ...
 
 def keep(session: Session, viewer: Viewer, number: str, reason: str) -> FollowUp:
     """继续督办: it goes on although its minutes are void or no longer say it. Raises NotFound, Denied, Invalid, TooLarge, Conflict."""
-    row = locked(session, viewer, number, "follow_up.supervise")
-    check(Act.KEEP, row)
-    text = clean_words(reason, "reason", limit=REASON_LIMIT)
+    row, text = supervised(session, viewer, number, Act.KEEP, reason)
     if row.unfounded_at is None:
         raise Conflict(_("纪要里仍有这一项，不必决定。"))
     row.unfounded_at = None
@@ -102,9 +96,7 @@ def ask_due(session: Session, viewer: Viewer, number: str, due_on: date | None, 
 
 def refuse_due(session: Session, viewer: Viewer, number: str, reason: str) -> FollowUp:
     """不同意延期, with a reason. Raises NotFound, Denied, Invalid, TooLarge; Conflict where nobody has asked."""
-    row = locked(session, viewer, number, "follow_up.supervise")
-    check(Act.REFUSE_DUE, row)
-    text = clean_words(reason, "reason", limit=REASON_LIMIT)
+    row, text = supervised(session, viewer, number, Act.REFUSE_DUE, reason)
     if row.asked_due_at is None:
         raise Conflict(_("没有待审批的延期申请。"))
     asked = row.asked_due_at.isoformat()
@@ -115,9 +107,7 @@ def refuse_due(session: Session, viewer: Viewer, number: str, reason: str) -> Fo
 
 def change_due(session: Session, viewer: Viewer, number: str, due_on: date | None, reason: str) -> FollowUp:
     """Another due date, by the office, asked for or not; its ladder begins below. Raises NotFound, Denied, Invalid, TooLarge, Conflict."""
-    row = locked(session, viewer, number, "follow_up.supervise")
-    check(Act.CHANGE_DUE, row)
-    text = clean_words(reason, "reason", limit=REASON_LIMIT)
+    row, text = supervised(session, viewer, number, Act.CHANGE_DUE, reason)
     detail = set_due(session, row, due_on) | {"was_asked": row.asked_at is not None}
     if row.asked_at is not None:
         _forget_request(session, row)
@@ -129,9 +119,7 @@ def change_due(session: Session, viewer: Viewer, number: str, due_on: date | Non
 
 def escalate(session: Session, viewer: Viewer, number: str, reason: str) -> FollowUp:
     """催办: have the next step fire now. Raises NotFound, Denied, Invalid, TooLarge; Conflict when none is to come."""
-    row = locked(session, viewer, number, "follow_up.supervise")
-    check(Act.ESCALATE, row)
-    text = clean_words(reason, "reason", limit=REASON_LIMIT)
+    row, text = supervised(session, viewer, number, Act.ESCALATE, reason)
     if not running.hasten(session, clocks.FOLLOW_UP, row.id, clocks.main_clock(row)):
         raise Conflict(_("已经升到最高一级，没有下一级可升。"))
     tell(session, row, Act.ESCALATE, viewer, text=text)
