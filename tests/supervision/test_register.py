@@ -135,6 +135,9 @@ def test_it_is_found_by_the_day_of_its_consultation(hub: Hub, story: Followed) -
     refused = hub.browser("甲一").get(f"/follow-ups?first_on={after}&last_on={on}")
     assert refused.status_code == 422
     assert "结束日期不能早于开始日期。" in refused.text
+    assert f'value="{after}"' in refused.text
+    assert f'value="{on}"' in refused.text
+    assert "统一校内初筛表</a>" in refused.text  # without the days
 
 
 def test_midnight_is_shanghais(story: Followed) -> None:
