@@ -110,7 +110,7 @@ def test_void_minutes_leave_it_to_the_office(story: Followed) -> None:
     assert story.acts() == ["open", "void"]
     assert waiting(story, "办一") == {"待决定是否继续"}
     story.run(actions.withdraw, "办一", "原纪要已作废")
-    assert (story.row().state, story.clocks()) == ("withdrawn", {})
+    assert (story.row().state, story.row().unfounded_at, story.clocks()) == ("withdrawn", None, {})
     assert waiting(story, "办一") == set()
 
 
@@ -135,6 +135,13 @@ def test_what_a_correction_no_longer_says_waits_for_the_office(story: Followed) 
         story.run(actions.keep, "办一", "再说一次")
     story.correct_without()  # says nothing of it either: no news
     assert (story.row().unfounded_at, story.acts()[-1]) == (None, "keep")
+
+
+def test_what_is_closed_out_needs_no_decision(story: Followed) -> None:
+    story.completed()
+    story.correct_without()
+    story.run(actions.close_out, "办一", "都好了")
+    assert (story.row().state, story.row().unfounded_at) == ("closed", None)
 
 
 def test_what_was_void_before_waits_from_the_migration_on(story: Followed) -> None:

@@ -4,7 +4,9 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from hub.channels.models import ChangeLog, Channel, Message
 from hub.core import clock, db
 from hub.core.errors import Conflict, Denied, HubError, NotFound
 from hub.meetings.live import actions
@@ -30,6 +32,23 @@ def test_the_item_is_on_the_card_with_its_number_and_its_clock(held: Held) -> No
     assert held.card().revision == revision + 1
     assert held.states() == ["done", "current", "waiting"]
     assert held.item("转介机制").seconds == 180
+
+
+def test_each_change_of_the_item_is_the_channels_next_and_is_logged(held: Held) -> None:
+    """Whoever was away asks for what has changed since, and gets it."""
+    for _turn in range(2):
+        held.next()
+        with db.reading() as session:
+            channel = session.get_one(Channel, held.row(held.consultation).channel_id)
+            card = session.scalars(
+                select(Message).where(Message.channel_id == channel.id).order_by(Message.seq)
+            ).first()
+            logged = select(ChangeLog).where(ChangeLog.channel_id == channel.id).order_by(ChangeLog.change.desc())
+            newest = session.scalars(logged).first()
+            assert card is not None
+            assert newest is not None
+            assert (newest.change, newest.seq, newest.action) == (channel.head_change, card.seq, "consultation")
+            assert card.change == channel.head_change
 
 
 def test_time_is_kept_over_coming_back(held: Held) -> None:
