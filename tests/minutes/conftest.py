@@ -1,23 +1,16 @@
 """A consultation that was held and is over, in a database of each kind; its minutes are drafted."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.channels.conftest import heard, hub
 from tests.channels.scene import Scene, build
 from tests.minutes.story import Told
-from tests.services.kept import telling
+from tests.services.kept import beginning
 
 __all__ = ["heard", "hub"]
 
 
-@pytest.fixture
-def begun(database_url: str, request: pytest.FixtureRequest) -> Iterator[Told]:
-    """As far as the test wants it told."""
-    further = (Told.hold,) if "over" in request.fixturenames else ()
-    with telling(database_url, Told, build, Told.gather, *further) as made:
-        yield made
+begun = beginning(Told, build, Told.gather, over=(Told.hold,))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 from unittest.mock import patch
 
 import psycopg
+import pytest
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 
@@ -141,3 +142,20 @@ def telling(
             _kept[key] = (File if key[0] == "sqlite" else Copies).take(address), kept
             yield story
     db.close_database()
+
+
+def beginning(
+    kind: Callable[[Any], Any],
+    furnish: Callable[[Session], Any],
+    *chapters: Callable[[Any], object],
+    **further: tuple[Callable[[Any], object], ...],
+) -> Any:
+    """A fixture: a story up to the end of the chapters, and of those of each fixture in `further` that the test asks for."""
+
+    @pytest.fixture
+    def begun(database_url: str, request: pytest.FixtureRequest) -> Iterator[Any]:
+        asked = [told for name, several in further.items() if name in request.fixturenames for told in several]
+        with telling(database_url, kind, furnish, *chapters, *asked) as story:
+            yield story
+
+    return begun

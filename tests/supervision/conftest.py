@@ -1,24 +1,17 @@
 """Minutes that are out, in a database of each kind; what they decided is followed up."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.channels.conftest import heard, hub
 from tests.channels.scene import Scene, build
-from tests.services.kept import telling
+from tests.services.kept import beginning
 
 from .story import Followed
 
 __all__ = ["heard", "hub"]
 
 
-@pytest.fixture
-def begun(database_url: str, request: pytest.FixtureRequest) -> Iterator[Followed]:
-    """As far as the test wants it told."""
-    further = (Followed.decide, Followed.publish) if "story" in request.fixturenames else ()
-    with telling(database_url, Followed, build, Followed.gather, *further) as story:
-        yield story
+begun = beginning(Followed, build, Followed.gather, story=(Followed.decide, Followed.publish))
 
 
 @pytest.fixture
