@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Select, String, cast, literal, select, union_all
+from sqlalchemy import Select, String, cast, literal, select
 from sqlalchemy.orm import Session
 
 from ..channels.models import Channel, Membership
 from ..core import clock
+from ..core.prepared import TODAY, Prepared, instant, together
 from ..core.viewer import Role, Viewer
 from ..escalation.models import Escalation, EscalationEvent, InboxItem
 from .cards import lights_of
@@ -49,10 +50,7 @@ class Waits:
 
 def waits_for(session: Session, viewer: Viewer) -> list[Waits]:
     """The issues that wait for the viewer, each once."""
-    branches = _branches(viewer)
-    if not branches:
-        return []
-    rows = session.execute(union_all(*branches)).all()
+    rows = _asked.rows(session, viewer, far=clock.now() + timedelta(days=SOON_DAYS))
     found: dict[int, Waits] = {}
     tiers = _tiers(rows)
     may_lead = _Once(lambda: leads(session, viewer))
@@ -92,7 +90,7 @@ def _is_soon(lights: Any, severity: str, due_at: datetime) -> bool:
     return bool(soon_from(working, handling, due_at) <= clock.now())
 
 
-def _branches(viewer: Viewer) -> list[Select[Any]]:
+def _branches(viewer: Viewer) -> Iterable[Select[Any]]:
     found: list[Select[Any]] = []
     if not viewer.sees_content:
         return found
@@ -134,7 +132,7 @@ def _to_take_up(viewer: Viewer) -> Select[Any]:
 def _at_work(viewer: Viewer) -> Select[Any]:
     found = _mine(viewer, Why.WORK, IssueUnit.added_at)
     found = found.where(IssueUnit.acknowledged_at.is_not(None), Issue.state.in_(AT_WORK))
-    return found.where(Issue.due_at <= clock.now() + timedelta(days=SOON_DAYS))
+    return found.where(Issue.due_at <= instant("far"))
 
 
 def _to_close(viewer: Viewer) -> Select[Any]:
@@ -144,7 +142,7 @@ def _to_close(viewer: Viewer) -> Select[Any]:
 
 def _to_review(viewer: Viewer) -> Select[Any]:
     found = _of(viewer, Why.REVIEW, Issue.held_at)
-    return found.where(Issue.state == "on_hold", Issue.review_on <= clock.today())
+    return found.where(Issue.state == "on_hold", Issue.review_on <= TODAY)
 
 
 def _to_decide(viewer: Viewer, approver: str) -> Select[Any]:
@@ -176,3 +174,6 @@ def _open_items(found: Select[Any], viewer: Viewer) -> Select[Any]:
     )
     found = found.join(InboxItem, InboxItem.escalation_id == Escalation.id).join(EscalationEvent, step)
     return found.where(InboxItem.person_id == viewer.person_id, InboxItem.settled_at.is_(None))
+
+
+_asked = Prepared(lambda viewer: together(_branches(viewer)))

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from enum import Enum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from ..channels.queries import source, urgency_of
@@ -11,6 +11,7 @@ from ..channels.shapes import Link, TodoEntry, TodoKind, Urgency
 from ..core import clock
 from ..core.clock import SHANGHAI
 from ..core.i18n import _, _n
+from ..core.prepared import NOW, Prepared, instant
 from ..core.viewer import Viewer
 from .models import OPEN, Consultation, Participant
 from .policy import visible
@@ -33,36 +34,40 @@ class Why(Enum):
 
 def count_waiting(session: Session, viewer: Viewer) -> int:
     """How many consultations wait for the viewer."""
-    found = _waiting(viewer)
-    return 0 if found is None else session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return _count.number(session, viewer, **_times())
 
 
 @source(TodoKind("consultation", "meeting", lambda n: _n("会商%(num)d场", n)), count_waiting)
 def waiting_consultations(session: Session, viewer: Viewer) -> list[TodoEntry]:
     """The consultations that wait for the viewer, what begins first first; one query."""
-    found = _waiting(viewer)
-    if found is None:
-        return []
-    rows = session.execute(found.order_by(Consultation.starts_at, Consultation.id).limit(MOST))
+    rows = _first.rows(session, viewer, **_times())
     return [_entry(row, _why(row, bool(is_vacant), clock.now())) for row, is_vacant in rows]
 
 
 def _waiting(viewer: Viewer) -> Select[Consultation, bool] | None:
     if not viewer.sees_content:
         return None
-    now = clock.now()
-    tomorrow = datetime.combine(clock.today() + timedelta(days=1), time(), SHANGHAI)
     mine = or_(Consultation.chair_id == viewer.person_id, Consultation.note_taker_id == viewer.person_id)
     draft, announced, live = (Consultation.state == state for state in ("draft", "announced", "live"))
     late = or_(
-        and_(live, Consultation.ends_at <= now - OVERTIME),
-        and_(announced, Consultation.starts_at <= now),
-        and_(draft, Consultation.starts_at <= now),
+        and_(live, Consultation.ends_at <= instant("overtime")),
+        and_(announced, Consultation.starts_at <= NOW),
+        and_(draft, Consultation.starts_at <= NOW),
     )
-    today = and_(announced, Consultation.starts_at < tomorrow, mine)
+    today = and_(announced, Consultation.starts_at < instant("tomorrow"), mine)
     vacant = and_(or_(draft, announced), _vacant())
     ways = or_(late, vacant, today) if viewer.is_office else and_(mine, or_(and_(late, ~draft), today))
     return select(Consultation, _vacant()).where(OPEN, visible(viewer), ways)
+
+
+_asked = Prepared(_waiting)
+_count = _asked.counted()
+_first = _asked.then(lambda found: found.order_by(Consultation.starts_at, Consultation.id).limit(MOST))
+
+
+def _times() -> dict[str, datetime]:
+    tomorrow = datetime.combine(clock.today() + timedelta(days=1), time(), SHANGHAI)
+    return {"overtime": clock.now() - OVERTIME, "tomorrow": tomorrow}
 
 
 def _vacant() -> ColumnElement[bool]:

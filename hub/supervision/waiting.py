@@ -3,15 +3,16 @@
 A follow-up waits for one reason only, the first of `Why` that holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from ..core.prepared import Prepared, together
 from ..core.viewer import Role, Viewer
 from ..escalation.models import Escalation, EscalationEvent, InboxItem
 from .clocks import FOLLOW_UP
@@ -44,8 +45,7 @@ class Waits:
 
 def waits_for(session: Session, viewer: Viewer) -> list[Waits]:
     """The follow-ups that wait for the viewer, each once."""
-    branches = _branches(viewer)
-    rows = _pressing(session, session.execute(union_all(*branches)).all() if branches else ())
+    rows = _pressing(session, _asked.rows(session, viewer))
     tiers: dict[int, int] = {}
     for row in rows:
         tiers[row.id] = max(tiers.get(row.id, 0), row.tier)
@@ -68,7 +68,7 @@ def _presses(row: Row[Any], lights: Lights) -> bool:
     return row.due_at <= lights.soon_by or (row.heard_at is not None and row.heard_at <= lights.behind_by)
 
 
-def _branches(viewer: Viewer) -> list[Select[Any]]:
+def _branches(viewer: Viewer) -> Iterable[Select[Any]]:
     found: list[Select[Any]] = []
     if not viewer.sees_content:
         return found
@@ -143,3 +143,6 @@ def _told(viewer: Viewer) -> Select[Any]:
     found = found.join(Escalation, (Escalation.matter == FOLLOW_UP) & (Escalation.matter_id == FollowUp.id))
     found = found.join(InboxItem, InboxItem.escalation_id == Escalation.id).join(EscalationEvent, step)
     return found.where(InboxItem.person_id == viewer.person_id, InboxItem.settled_at.is_(None))
+
+
+_asked = Prepared(lambda viewer: together(_branches(viewer)))

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ...core import clock
+from ...core.prepared import NOW, Prepared
 from ...core.viewer import Viewer
 from ..listing import GROUPS, RegisterFilter, cleaned
 from ..models import Issue, IssueYear
@@ -76,14 +77,19 @@ def overdue_count(session: Session, viewer: Viewer) -> Count:
     Every page asks, so it looks at LOOKED_AT of those that are late in the whole hub and counts to MOST_OVERDUE.
     """
     channels = channels_of(session, viewer)
-    if not channels:
-        return Count(0)
-    late = select(Issue.id).where(Issue.state.in_(sorted(AT_WORK)), Issue.due_at <= clock.now()).limit(LOOKED_AT)
-    found = select(Issue.id).where(Issue.id.in_(late), inside(channels)).limit(MOST_OVERDUE + 1)
+    number = _overdue_count.number(session, viewer, channels=channels) if channels else 0
+    return Count(min(number, MOST_OVERDUE), number > MOST_OVERDUE)
+
+
+def _overdue(viewer: Viewer) -> Select[int]:
+    late = select(Issue.id).where(Issue.state.in_(sorted(AT_WORK)), Issue.due_at <= NOW).limit(LOOKED_AT)
+    found = select(Issue.id).where(Issue.id.in_(late), inside(bindparam("channels", expanding=True)))
     if not viewer.is_office:
         found = found.where(answered_by(viewer.unit_id))
-    number = session.scalar(select(func.count()).select_from(found.subquery())) or 0
-    return Count(min(number, MOST_OVERDUE), number > MOST_OVERDUE)
+    return found.limit(MOST_OVERDUE + 1)
+
+
+_overdue_count = Prepared(_overdue).counted()
 
 
 def _sum(several: Iterable[Count]) -> Count:

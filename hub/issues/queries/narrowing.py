@@ -1,8 +1,9 @@
 """What a filter of the register means in the tables, and only ever in channels that the viewer is in."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ...accounts.models import Person, Unit
@@ -42,7 +43,7 @@ def sees_all(session: Session, channels: list[int]) -> bool:
     return session.scalar(select(Channel.id).where(Channel.id.not_in(channels)).limit(1)) is None
 
 
-def inside(channels: list[int]) -> ColumnElement[bool]:
+def inside(channels: list[int] | BindParameter[Any]) -> ColumnElement[bool]:
     """In one of the channels (keys), said so that no database takes it for the way to go: an index in order is."""
     return (Issue.channel_id + 0).in_(channels)
 

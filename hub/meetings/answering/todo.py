@@ -1,6 +1,6 @@
 """待我处理: invitations that my unit has not answered; 参加 in one tap."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ...channels.acknowledgements.rules import due_urgency
@@ -8,6 +8,7 @@ from ...channels.queries import source
 from ...channels.shapes import Link, TodoAct, TodoEntry, TodoKind
 from ...core import clock
 from ...core.i18n import _, _n, _p
+from ...core.prepared import NOW, Prepared
 from ...core.viewer import Role, Viewer
 from ..models import Attendance, Consultation
 from ..policy import ACTING, visible
@@ -18,18 +19,13 @@ MOST = 100
 
 def count_invitations(session: Session, viewer: Viewer) -> int:
     """How many invitations wait for the viewer's unit."""
-    found = _waiting(viewer)
-    return 0 if found is None else session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return _count.number(session, viewer)
 
 
 @source(TodoKind("invitation", "meeting", lambda n: _n("会商邀请%(num)d件", n)), count_invitations)
 def waiting_invitations(session: Session, viewer: Viewer) -> list[TodoEntry]:
     """The invitations that wait for the viewer's unit, what begins first first; one query."""
-    found = _waiting(viewer)
-    if found is None:
-        return []
-    rows = session.execute(found.order_by(Consultation.starts_at, Consultation.id).limit(MOST))
-    return [_entry(consultation, attendance) for consultation, attendance in rows]
+    return [_entry(consultation, attendance) for consultation, attendance in _first.rows(session, viewer)]
 
 
 def _waiting(viewer: Viewer) -> Select[Consultation, Attendance] | None:
@@ -38,7 +34,12 @@ def _waiting(viewer: Viewer) -> Select[Consultation, Attendance] | None:
     found = select(Consultation, Attendance).join(Attendance, Attendance.consultation_id == Consultation.id)
     found = found.where(Attendance.unit_id == viewer.unit_id, Attendance.answer == "waiting")
     found = found.where(Attendance.withdrawn_at.is_(None), Consultation.state == "announced")
-    return found.where(Consultation.starts_at > clock.now(), visible(viewer))
+    return found.where(Consultation.starts_at > NOW, visible(viewer))
+
+
+_asked = Prepared(_waiting)
+_count = _asked.counted()
+_first = _asked.then(lambda found: found.order_by(Consultation.starts_at, Consultation.id).limit(MOST))
 
 
 def _entry(row: Consultation, mine: Attendance) -> TodoEntry:

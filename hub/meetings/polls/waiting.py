@@ -1,6 +1,6 @@
 """Which polls wait for whom: a unit's answer until the deadline, and the office's choice after it."""
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from ...channels.acknowledgements.rules import due_urgency
@@ -8,6 +8,7 @@ from ...channels.queries import source
 from ...channels.shapes import Link, TodoEntry, TodoKind, Urgency
 from ...core import clock
 from ...core.i18n import _, _n
+from ...core.prepared import NOW, Prepared
 from ...core.viewer import Viewer
 from ..models import Consultation
 from ..policy import visible
@@ -20,24 +21,18 @@ MOST = 100
 
 def waits(session: Session, viewer: Viewer, row: AvailabilityPoll) -> bool:
     """Whether the poll still waits for the viewer's unit."""
-    found = _open().where(_unanswered(viewer), AvailabilityPoll.id == row.id)
-    return session.execute(found).first() is not None
+    return bool(_of_poll.rows(session, viewer, poll=row.id))
 
 
 def count_polls(session: Session, viewer: Viewer) -> int:
     """How many polls wait for the viewer."""
-    found = _waiting(viewer)
-    return 0 if found is None else session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return _count.number(session, viewer)
 
 
 @source(TodoKind("poll", "calendar", lambda n: _n("时间征询%(num)d件", n)), count_polls)
 def waiting_polls(session: Session, viewer: Viewer) -> list[TodoEntry]:
     """The polls that wait for the viewer, what ends first first; one query."""
-    found = _waiting(viewer)
-    if found is None:
-        return []
-    rows = session.execute(found.order_by(AvailabilityPoll.closes_at, AvailabilityPoll.id).limit(MOST))
-    return [_entry(poll, consultation) for poll, consultation in rows]
+    return [_entry(poll, consultation) for poll, consultation in _first.rows(session, viewer)]
 
 
 def _waiting(viewer: Viewer) -> Select[AvailabilityPoll, Consultation] | None:
@@ -45,7 +40,7 @@ def _waiting(viewer: Viewer) -> Select[AvailabilityPoll, Consultation] | None:
         return None
     ways = [_unanswered(viewer)]
     if viewer.is_office:
-        ways.append(and_(AvailabilityPoll.closes_at <= clock.now(), visible(viewer)))
+        ways.append(and_(AvailabilityPoll.closes_at <= NOW, visible(viewer)))
     return _open().where(or_(*ways))
 
 
@@ -59,7 +54,13 @@ def _open() -> Select[AvailabilityPoll, Consultation]:
 def _unanswered(viewer: Viewer) -> ColumnElement[bool]:
     said = exists().where(PollSlot.poll_id == AvailabilityPoll.id, PollAnswer.slot_id == PollSlot.id)
     said = said.where(PollAnswer.unit_id == viewer.unit_id)
-    return and_(AvailabilityPoll.closes_at > clock.now(), asked(viewer), ~said)
+    return and_(AvailabilityPoll.closes_at > NOW, asked(viewer), ~said)
+
+
+_of_poll = Prepared(lambda viewer: _open().where(_unanswered(viewer), AvailabilityPoll.id == bindparam("poll")))
+_asked = Prepared(_waiting)
+_count = _asked.counted()
+_first = _asked.then(lambda found: found.order_by(AvailabilityPoll.closes_at, AvailabilityPoll.id).limit(MOST))
 
 
 def _entry(poll: AvailabilityPoll, consultation: Consultation) -> TodoEntry:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ...accounts.models import Unit
@@ -10,6 +10,7 @@ from ...channels.queries import source, urgency_of
 from ...channels.shapes import Link, TodoEntry, TodoKind, Urgency
 from ...core import clock
 from ...core.i18n import _, _n
+from ...core.prepared import TODAY, Prepared
 from ...core.viewer import Viewer
 from ...issues.models import Issue
 from .models import Topic
@@ -23,26 +24,25 @@ MOST = 100
 
 def count_topics(session: Session, viewer: Viewer) -> int:
     """How many topics wait for the viewer's decision."""
-    if not viewer.is_office:
-        return 0
-    found = select(func.count()).select_from(Topic).where(waiting_keys(clock.today()), visible(viewer))
-    return session.scalars(found).one()
+    return _count.number(session, viewer)
 
 
 @source(TodoKind("topic", "gavel", lambda n: _n("议题%(num)d个", n)), count_topics)
 def waiting_topics(session: Session, viewer: Viewer) -> list[TodoEntry]:
     """The topics that wait for the viewer's decision, the escalated first; one query."""
+    return [_entry(topic, unit) for topic, unit in _first.rows(session, viewer)]
+
+
+def _waiting(viewer: Viewer) -> Select[Topic, str] | None:
     if not viewer.is_office:
-        return []
-    found = (
-        select(Topic, Unit.short_name)
-        .outerjoin(Unit, Unit.id == Topic.unit_id)
-        .outerjoin(Issue, Issue.id == Topic.issue_id)
-        .where(waiting_keys(clock.today()), visible(viewer))
-        .order_by(*urgency())
-        .limit(MOST)
-    )
-    return [_entry(topic, unit) for topic, unit in session.execute(found)]
+        return None
+    found = select(Topic, Unit.short_name).outerjoin(Unit, Unit.id == Topic.unit_id)
+    return found.outerjoin(Issue, Issue.id == Topic.issue_id).where(waiting_keys(TODAY), visible(viewer))
+
+
+_asked = Prepared(_waiting)
+_count = _asked.counted()
+_first = _asked.then(lambda found: found.order_by(*urgency()).limit(MOST))
 
 
 def _entry(topic: Topic, unit: str | None) -> TodoEntry:

@@ -5,7 +5,7 @@ Finished within one working day after the end (practice: 起草1个工作日).
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from ...calendar import office_time
@@ -13,6 +13,7 @@ from ...channels.queries import source
 from ...channels.shapes import Link, TodoEntry, TodoKind, Urgency
 from ...core import clock
 from ...core.i18n import _, _n
+from ...core.prepared import Prepared
 from ...core.viewer import Viewer
 from ...meetings.models import Consultation
 from ..models import Minutes
@@ -24,17 +25,13 @@ MOST = 100
 
 def count_drafts(session: Session, viewer: Viewer) -> int:
     """How many drafts wait for the viewer."""
-    found = _waiting(viewer)
-    return 0 if found is None else session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return _count.number(session, viewer)
 
 
 @source(TodoKind("minutes-draft", "minutes", lambda n: _n("纪要草稿%(num)d份", n)), count_drafts)
 def waiting_drafts(session: Session, viewer: Viewer) -> list[TodoEntry]:
     """The drafts that wait for the viewer, the oldest first; two queries."""
-    found = _waiting(viewer)
-    if found is None:
-        return []
-    rows = session.execute(found.order_by(Minutes.created_at, Minutes.id).limit(MOST)).all()
+    rows = _oldest.rows(session, viewer)
     if not rows:
         return []  # whoever nothing waits for pays for no calendar
     time = office_time(session)
@@ -50,6 +47,11 @@ def _waiting(viewer: Viewer) -> Select[Minutes, str] | None:
         return found
     mine = Consultation.chair_id == viewer.person_id, Consultation.note_taker_id == viewer.person_id
     return found.where(or_(*mine))
+
+
+_asked = Prepared(_waiting)
+_count = _asked.counted()
+_oldest = _asked.then(lambda found: found.order_by(Minutes.created_at, Minutes.id).limit(MOST))
 
 
 def _entry(row: Minutes, consultation: str, due_at: datetime) -> TodoEntry:

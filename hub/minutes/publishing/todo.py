@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, false, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ...channels.queries import source, urgency_of
 from ...channels.shapes import Link, TodoEntry, TodoKind, Urgency
 from ...core import clock
 from ...core.i18n import _, _n
+from ...core.prepared import NOW, Prepared
 from ...core.viewer import Role, Viewer
 from ...meetings.models import Consultation
 from ...meetings.policy import ACTING
@@ -26,17 +27,13 @@ LATE = timedelta(days=3)
 
 def count_steps(session: Session, viewer: Viewer) -> int:
     """How many minutes wait for the viewer."""
-    found = _waiting(viewer)
-    return 0 if found is None else session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return _count.number(session, viewer)
 
 
 @source(TodoKind("minutes", "minutes", lambda n: _n("纪要%(num)d份", n)), count_steps)
 def waiting_minutes(session: Session, viewer: Viewer) -> list[TodoEntry]:
     """The minutes that wait for the viewer, the oldest first; one query."""
-    found = _waiting(viewer)
-    if found is None:
-        return []
-    rows = session.execute(found.order_by(Minutes.created_at, Minutes.id).limit(MOST)).all()
+    rows = _oldest.rows(session, viewer)
     return [_entry(row, title, due_at, step, viewer) for row, title, due_at, step in rows]
 
 
@@ -60,7 +57,7 @@ def _ways(viewer: Viewer) -> dict[str, ColumnElement[bool]]:
     if viewer.has(Role.LEADER):
         ways["countersign"] = (Minutes.state == "reviewing") & is_asked_to_countersign(viewer.unit_id)
     if viewer.is_office:
-        ways["decide"] = (Minutes.state == "commenting") & needs_office(clock.now())
+        ways["decide"] = (Minutes.state == "commenting") & needs_office(NOW)
         ways["review"], ways["publish"] = Minutes.state == "reviewing", Minutes.state == "signed"
     ways["sign"] = (Minutes.state == "signing") & _may_sign(viewer)
     return ways
@@ -69,6 +66,11 @@ def _ways(viewer: Viewer) -> dict[str, ColumnElement[bool]]:
 def _may_sign(viewer: Viewer) -> ColumnElement[bool]:
     chaired = Consultation.chair_id == viewer.person_id
     return or_(chaired, Minutes.id.is_not(None)) if viewer.has(Role.COMMITTEE) else chaired
+
+
+_asked = Prepared(_waiting)
+_count = _asked.counted()
+_oldest = _asked.then(lambda found: found.order_by(Minutes.created_at, Minutes.id).limit(MOST))
 
 
 def _entry(row: Minutes, consultation: str, due_at: datetime | None, step: str, viewer: Viewer) -> TodoEntry:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ...core import clock
+from ...core.prepared import NOW, Prepared
 from ...core.viewer import Viewer
 from ...issues.queries.counting import MOST, Count
 from ...issues.queries.walking import Conditions, Way, cut
@@ -49,14 +50,21 @@ def overdue_count(session: Session, viewer: Viewer) -> Count:
 
     Every page asks, so it looks at LOOKED_AT of those that are late in the whole hub and counts to MOST_OVERDUE.
     """
+    number = _overdue_count.number(session, viewer)
+    return Count(min(number, MOST_OVERDUE), number > MOST_OVERDUE)
+
+
+def _overdue(viewer: Viewer) -> Select[int] | None:
     if not viewer.sees_content:
-        return Count(0)
-    late = select(FollowUp.id).where(FollowUp.state.in_(sorted(AT_WORK)), FollowUp.due_at <= clock.now())
+        return None
+    late = select(FollowUp.id).where(FollowUp.state.in_(sorted(AT_WORK)), FollowUp.due_at <= NOW)
     found = select(FollowUp.id).where(FollowUp.id.in_(late.limit(LOOKED_AT)), visible(viewer))
     if not viewer.is_office:
         found = found.where(carried_by(viewer.unit_id))
-    number = session.scalar(select(func.count()).select_from(found.limit(MOST_OVERDUE + 1).subquery())) or 0
-    return Count(min(number, MOST_OVERDUE), number > MOST_OVERDUE)
+    return found.limit(MOST_OVERDUE + 1)
+
+
+_overdue_count = Prepared(_overdue).counted()
 
 
 def _count(session: Session, state: str, filters: Conditions, due_by: datetime | None) -> Count:
