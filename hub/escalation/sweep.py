@@ -26,6 +26,10 @@ from .shapes import Due, Ladder
 log = logging.getLogger(__name__)
 
 BATCH = 200
+"""The first batch; the next are as many as HOLD_SECONDS take, since each is some 25 statements, however many its rows."""
+LARGEST = 1_000
+HOLD_SECONDS = 0.4
+"""So long a batch may hold the rows of its issues and channels, for which others wait."""
 SMALL = 25
 """The same while people are connected to this process: on SQLite whatever they say waits for the whole batch."""
 MOST_ROWS = 2_000
@@ -45,14 +49,20 @@ def sweep() -> Counter[str]:
         return done
     with transaction() as session:
         highest = guard.holds_back(session, guard.note(session))
-    end = time.monotonic() + MOST_SECONDS
-    while sum(done.values()) < MOST_ROWS and time.monotonic() < end:
-        batch = _batch(highest, SMALL if crowd.is_here() else BATCH)
+    end, size = time.monotonic() + MOST_SECONDS, BATCH
+    while (left := MOST_ROWS - sum(done.values())) > 0 and (began := time.monotonic()) < end:
+        batch = _batch(highest, SMALL if crowd.is_here() else min(size, left))
         if not batch:
             break
         done += batch
+        size = fitting(sum(batch.values()), time.monotonic() - began)
         crowd.give_way()
     return done
+
+
+def fitting(rows: int, seconds: float) -> int:
+    """How many rows the next batch takes, when so many took so long."""
+    return max(SMALL, min(LARGEST, int(rows * HOLD_SECONDS / max(seconds, 0.001))))
 
 
 def fire_due(session: Session) -> Counter[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from hub.core import crowd
 from hub.escalation import sweep as sweeping
-from hub.escalation.sweep import sweep
+from hub.escalation.sweep import fitting, sweep
 from tests.channels.scene import Scene, statements
 from tests.issues.story import Story, shanghai
 
@@ -16,6 +16,7 @@ def story(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
     """Five issues whose first step is due, and a batch of four, a small one of two."""
     monkeypatch.setattr(sweeping, "BATCH", 4)
     monkeypatch.setattr(sweeping, "SMALL", 2)
+    monkeypatch.setattr(sweeping, "LARGEST", 4)
     with Story(scene) as made:
         for _turn in range(5):
             made.raised()
@@ -34,6 +35,20 @@ def test_batches_are_small_while_people_are_here(
         assert sweep() == {"fired": 5}
     assert len([statement for statement in sent if statement.startswith("INSERT INTO escalation_event")]) == batches
     assert len(ways) == batches
+
+
+@pytest.mark.parametrize(
+    ("rows", "seconds", "next_rows"),
+    [(200, 0.4, 200), (200, 0.1, 800), (200, 0.02, 1_000), (1_000, 0.8, 500), (10, 4.0, 25), (3, 0.0, 1_000)],
+)
+def test_the_next_batch_holds_its_rows_no_longer_than_it_may(rows: int, seconds: float, next_rows: int) -> None:
+    assert fitting(rows, seconds) == next_rows
+
+
+def test_a_sweep_takes_no_more_rows_than_it_may(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "MOST_ROWS", 3)
+    assert sweep() == {"fired": 3}
+    assert sweep() == {"fired": 2}
 
 
 class Loop:
