@@ -115,7 +115,7 @@ def _keep(session: Session, row: Consultation, person: Person, known: Participan
 
 
 def _guests(session: Session, row: Consultation, wanted: list[Named]) -> None:
-    cleaned = list(map(_guest, wanted))
+    cleaned = list(map(clean_guest, wanted))
     outside = _participants(row).where(Participant.person_id.is_(None), Participant.ended_at.is_(None))
     known = {(one.name, one.post, one.body): one for one in session.scalars(outside)}
     for who, guest in known.items():
@@ -126,7 +126,8 @@ def _guests(session: Session, row: Consultation, wanted: list[Named]) -> None:
             session.add(Participant(consultation_id=row.id, name=name, post=post, body=body))
 
 
-def _guest(one: Named) -> tuple[str, str, str]:
+def clean_guest(one: Named) -> tuple[str, str, str]:
+    """Name, post and whom a guest from outside comes from; Invalid without a name, or too long."""
     name = clean_line(one.name, "people", 40, _("请填写列席人员的姓名。"))
     return name, clean_line(one.post, "people", 40), clean_line(one.body, "people", 80)
 

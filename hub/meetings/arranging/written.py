@@ -13,6 +13,7 @@ from .offering import Offer
 from .rules import clean_date, clean_number, clean_time, span
 
 MOST_GUESTS = 20
+BLANK_GUESTS = 2
 _MINUTE = timedelta(minutes=1)
 TEXTS = ("kind", "title", "date", "time", "minutes", "room", "place", "link", "chair", "note_taker", "quorum", "note")
 
@@ -41,6 +42,12 @@ class Written:
 
     def __getitem__(self, name: str) -> str:
         return self.texts.get(name, "")
+
+    @property
+    def guest_rows(self) -> tuple[Guest, ...]:
+        """The guests, and as many empty rows as the form offers besides."""
+        room_for = min(MOST_GUESTS, len(self.guests) + BLANK_GUESTS)
+        return (*self.guests, *[Guest()] * (room_for - len(self.guests)))
 
 
 def blank(offer: Offer, kind: str, on: date) -> Written:

@@ -1,6 +1,6 @@
 """What the consultations of a series begin with: kept as public ids, and read again with whatever of it is still there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,12 +12,12 @@ from ...accounts.queries import directory
 from ...channels.entitlement import may_be_invited
 from ...core import clock
 from ..models import MeetingRoom
-from ..shapes import ConsultationDraft
+from ..shapes import ConsultationDraft, Named
 from .models import ConsultationSeries
 from .rules import Plan, pattern_of
 
 KEPT = ("kind", "title", "note", "room", "place", "link", "chair", "note_taker", "quorum")
-"""Fields of a draft that a series keeps, besides its units; nobody is named by a series."""
+"""Fields of a draft that a series keeps, besides its units and whom it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,13 @@ class Lost:
 
 def kept(draft: ConsultationDraft) -> dict[str, Any]:
     """A draft as a series keeps it."""
-    return {name: getattr(draft, name) for name in KEPT} | {"units": list(draft.units)}
+    named = [asdict(one) for one in draft.people]
+    return {name: getattr(draft, name) for name in KEPT} | {"units": list(draft.units), "people": named}
+
+
+def named_by(row: ConsultationSeries) -> tuple[Named, ...]:
+    """Whom a series names for each of its consultations, whether they may still be invited or not."""
+    return tuple(Named(**one) for one in row.draft.get("people", ()))
 
 
 def starts_at(row: ConsultationSeries, held_on: date) -> datetime:
@@ -53,9 +59,14 @@ def draft_on(session: Session, row: ConsultationSeries, held_on: date) -> Lost:
     here = tuple(unit for unit in units if unit in open_units)
     lost = {"units": here != units, "room": not _has_room(session, draft.room, held_on)}
     lost |= {name: not _is_here(session, getattr(draft, name)) for name in ("chair", "note_taker")}
-    gone: dict[str, Any] = {name: None for name, is_lost in lost.items() if is_lost and name != "units"}
+    named = named_by(row)
+    people = tuple(one for one in named if _is_here(session, one.person))
+    lost["people"] = people != named
+    gone: dict[str, Any] = {name: None for name, is_lost in lost.items() if is_lost and name not in {"units", "people"}}
     quorum = min(draft.quorum, len(here)) or None if draft.quorum else None
-    return Lost(replace(draft, **gone, units=here, quorum=quorum), tuple(name for name in lost if lost[name]))
+    return Lost(
+        replace(draft, **gone, units=here, people=people, quorum=quorum), tuple(name for name in lost if lost[name])
+    )
 
 
 def plan_of(row: ConsultationSeries) -> Plan:

@@ -133,7 +133,7 @@ def _restore(session: Session, seen: Comparison) -> int:
     ]
     for row, aim in back:
         row.state, row.cancelled_at, row.cancel_reason = "draft", None, ""
-        place_anew(session, seen.series, row, aim.held_on, Act.RESTORE, seen.viewer)
+        place_anew(session, seen.series, seen.series, row, aim.held_on, Act.RESTORE, seen.viewer)
     return len(back)
 
 

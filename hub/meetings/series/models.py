@@ -16,7 +16,7 @@ class ConsultationSeries(Base):
 
     Times are Shanghai's: `begins_minute` is the minute of the day, `minutes` the length. `exceptions` are ISO dates of the
     rule on which there is none. `planned_until` is up to which date consultations have been made. `draft` holds what each
-    begins with (title, kind, room, place, link, chair, note-taker, units, quorum, note). `ended_on` is the last date of a
+    begins with (title, kind, room, place, link, chair, note-taker, units, people, quorum, note). `ended_on` is the last date of a
     series that was ended or split.
     """
 

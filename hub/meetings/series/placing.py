@@ -1,5 +1,6 @@
 """On which day a series has put a consultation, as its record says; and putting one there anew with the series' words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from ..models import Consultation, ConsultationEvent, Participant
 from ..rules import Act
 from ..shapes import Named
 from ..standing import tell
-from .drafting import draft_on
+from .drafting import draft_on, named_by
 from .models import ConsultationSeries
 
 _PLACING = frozenset(map(str, (Act.PREPARE, Act.RESTORE, Act.FOLLOW)))
@@ -41,12 +42,35 @@ def placed_of(session: Session, ids: list[int]) -> dict[int, Placed]:
 
 
 def place_anew(  # noqa: PLR0913 (whose, what, where, why and by whom)
-    session: Session, series: ConsultationSeries, row: Consultation, held_on: date, act: Act, viewer: Viewer | None
+    session: Session,
+    series: ConsultationSeries,
+    before: ConsultationSeries,
+    row: Consultation,
+    held_on: date,
+    act: Act,
+    viewer: Viewer | None,
 ) -> None:
-    """Give a draft the series' words on that day; whoever was named for it by hand stays named."""
+    """Give a draft, which had the words of the series before, those of the series on that day.
+
+    Whoever was named for it by hand stays named, and whom a hand has taken out stays out.
+    """
     found = draft_on(session, series, held_on)
-    turnover = rewrite(session, row, replace(found.draft, people=_named(session, row)))
+    people = _people(found.draft.people, named_by(before), _named(session, row))
+    turnover = rewrite(session, row, replace(found.draft, people=people))
     tell(session, row, act, viewer, detail=found.record, turnover=turnover)
+
+
+def _people(wanted: Sequence[Named], before: Sequence[Named], named: Sequence[Named]) -> tuple[Named, ...]:
+    here, were = set(map(_who, named)), set(map(_who, before))
+    taken_out = were - here
+    by_series = [one for one in wanted if _who(one) not in taken_out]
+    known = set(map(_who, by_series))
+    return (*by_series, *(one for one in named if _who(one) not in were | known))
+
+
+def _who(one: Named) -> tuple[str, ...]:
+    """Whoever they are, as whatever they come."""
+    return (one.person,) if one.person else (one.name, one.post, one.body)
 
 
 def _named(session: Session, row: Consultation) -> tuple[Named, ...]:

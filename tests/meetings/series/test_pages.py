@@ -38,6 +38,25 @@ def test_a_series_from_its_form_to_its_end(meetings: Meetings, hub: Hub) -> None
     assert "月度会商" in browser.get("/consultation-series").text
 
 
+def test_whom_it_names_stays_in_the_form(meetings: Meetings, hub: Hub) -> None:
+    browser = hub.browser("办一")
+    guests = {"guest_name": ["王老师", ""], "guest_post": ["校长", ""], "guest_body": ["区实验学校", ""]}
+    more = begin(meetings, hub, person=meetings.person("专家"), act="more", **guests).text
+    named = re.search(rf'name="person" value="{meetings.person("专家")}"([^>]*)>', more)
+    assert named is not None
+    assert "checked" in named[1]
+    assert 'value="王老师"' in more
+    assert more.count('name="guest_name"') == 3
+    path = begin(meetings, hub, person=meetings.person("专家"), **guests).headers["Location"]
+    form = browser.get(f"{path}/edit?from=2026-12-31").text
+    assert 'value="区实验学校"' in form
+    assert re.search(rf'name="person" value="{meetings.person("专家")}" checked', form)
+    refused = begin(meetings, hub, guest_name="", guest_post="校长", guest_body="")
+    assert refused.status_code == 422
+    assert "请填写列席人员的姓名。" in refused.text
+    assert 'value="校长"' in refused.text
+
+
 def test_what_is_wrong_stays_in_the_form(meetings: Meetings, hub: Hub) -> None:
     for fields, said in (
         ({"frequency": "yearly"}, "请选择多久开一次。"),

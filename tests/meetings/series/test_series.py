@@ -1,12 +1,14 @@
 """Series make their consultations ahead, follow the calendar, and are changed for one, for later ones, or ended."""
 
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from hub.accounts.models import Person
 from hub.calendar.actions import set_day
 from hub.core import db
 from hub.core.errors import Conflict, Denied, Invalid, NotFound
@@ -17,11 +19,13 @@ from hub.meetings.series.following import AHEAD, bring_forward, locked_series
 from hub.meetings.series.models import ConsultationSeries
 from hub.meetings.series.planning import plan_ahead
 from hub.meetings.series.rules import Pattern
+from hub.meetings.shapes import Named
 from tests.issues.story import shanghai
 from tests.meetings.story import Meetings, at
 
 THURSDAYS = Pattern("monthly", 3, -1)
 TODAY = date(2026, 11, 16)
+FROM_OUTSIDE = Named(None, "observer", "王老师", "校长", "区实验学校")
 
 
 def begun(
@@ -225,6 +229,55 @@ def test_what_is_there_no_more_is_left_out(meetings: Meetings) -> None:
     with db.reading() as session:
         found = select(ConsultationEvent.detail).where(ConsultationEvent.consultation_id == last.id)
         assert session.scalars(found).one()["left_out"] == ["units", "room", "chair"]
+
+
+def named_in(meetings: Meetings, consultation: str) -> set[str]:
+    return {one.name for one in meetings.sheet("办一", consultation).people}
+
+
+def test_a_series_names_people_and_guests_for_each(meetings: Meetings) -> None:
+    series = begun(meetings, people=(meetings.named("专家", "observer"), FROM_OUTSIDE))
+    assert [named_in(meetings, row.public_id) for row in rows(series)] == [{"专家", "王老师"}] * 4
+    guests = [one for one in meetings.sheet("办一", rows(series)[3].public_id).people if one.person is None]
+    assert [(one.post, one.body, one.role) for one in guests] == [("校长", "区实验学校", "observer")]
+
+
+def test_whom_a_series_names_is_changed_from_a_date_on_and_what_hands_did_stays(meetings: Meetings) -> None:
+    """In January somebody is named besides, and the guest is taken out; from December on the series asks another expert."""
+    series = begun(meetings, people=(meetings.named("专家", "observer"), FROM_OUTSIDE))
+    december, january = (row.public_id for row in rows(series)[1:3])
+    by_hand = meetings.draft(
+        kind="regular",
+        title="月度会商",
+        starts_at=shanghai(1, 28, 14, year=2027),
+        people=(meetings.named("专家", "observer"), meetings.named("丙一", "observer")),
+    )
+    meetings.do(acts.change, "办一", january, by_hand)
+    draft = meetings.draft(kind="regular", title="月度会商", people=(meetings.named("西一", "observer"), FROM_OUTSIDE))
+    wanted = actions.SeriesDraft(THURSDAYS, date(2026, 12, 1), draft)
+    later = meetings.do(actions.change_from, "办一", series, date(2026, 12, 31), wanted).public_id
+    assert named_in(meetings, rows(series)[0].public_id) == {"专家", "王老师"}
+    assert named_in(meetings, december) == {"西一", "王老师"}
+    assert named_in(meetings, january) == {"西一", "丙一"}
+    meetings.do(actions.skip, "办一", later, date(2027, 1, 28))
+    meetings.do(actions.take_back, "办一", later, date(2027, 1, 28))
+    assert named_in(meetings, january) == {"西一", "丙一"}
+
+
+def test_whoever_has_left_is_left_out_and_a_guest_needs_a_name(meetings: Meetings) -> None:
+    series = begun(meetings, people=(meetings.named("专家", "observer"), FROM_OUTSIDE))
+    with db.transaction() as session:
+        session.get_one(Person, meetings.scene["专家"].person_id).deactivated_at = at(11, 17, 9)
+    meetings.at(at(12, 16, 1))
+    plan_ahead()
+    last = rows(series)[-1]
+    assert named_in(meetings, last.public_id) == {"王老师"}
+    with db.reading() as session:
+        found = select(ConsultationEvent.detail).where(ConsultationEvent.consultation_id == last.id)
+        assert session.scalars(found).one()["left_out"] == ["people"]
+    with pytest.raises(Invalid) as refused:
+        begun(meetings, people=(replace(FROM_OUTSIDE, name=" "),), from_on=date(2028, 1, 1))
+    assert refused.value.field == "people"
 
 
 def test_every_working_day_stays_within_its_horizon(meetings: Meetings) -> None:

@@ -29,7 +29,6 @@ from . import arranging
 
 KEPT = (Invalid, TooLarge, Conflict)
 LIMITS = {"title": TITLE_LIMIT, "note": NOTE_LIMIT, "place": PLACE_LIMIT, "link": LINK_LIMIT}
-BLANK_GUESTS = 2
 
 
 @arranging.get("/consultations/new")
@@ -132,12 +131,10 @@ def _draw(offered: Offer, written: Written, refusal: HubError | None = None, row
     viewer = current_viewer()
     with reading() as session:
         seen = look(session, viewer, written, offered, row.id if row else None)
-    room_for = min(MOST_GUESTS, len(written.guests) + BLANK_GUESTS)
     values: dict[str, Any] = {
         "offer": offered,
         "written": written,
         "ticked": set(offered.units_of(list(written.units), [])),
-        "guests": [*written.guests, *[Guest()] * (room_for - len(written.guests))],
         "seen": seen,
         "row": row,
         "limits": LIMITS,

@@ -1,5 +1,6 @@
 """Beginning a series: its first consultations are there at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -10,9 +11,10 @@ from ....core.errors import Invalid
 from ....core.i18n import _
 from ....core.policy import require
 from ....core.viewer import Viewer
+from ...actions.inviting import clean_guest
 from ...models import ConsultationKind
-from ...rules import FURTHEST, NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_link, clean_words
-from ...shapes import ConsultationDraft
+from ...rules import FURTHEST, MOST_PEOPLE, NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_link, clean_words
+from ...shapes import ConsultationDraft, Named
 from ..drafting import kept
 from ..events import SeriesChanged
 from ..following import bring_forward
@@ -58,9 +60,16 @@ def write(session: Session, row: ConsultationSeries, wanted: SeriesDraft) -> Non
         raise Invalid(_("到会单位的最低数应在1与邀请单位数之间。"), field="quorum")
     title = clean_line(draft.title, "title", TITLE_LIMIT, _("请填写会商名称。"))
     note, link = clean_words(draft.note, "note", NOTE_LIMIT), clean_link(draft.link)
-    row.draft = kept(replace(draft, title=title, note=note, link=link))
+    people = _named(draft.people)
+    row.draft = kept(replace(draft, title=title, note=note, link=link, people=people))
     row.rule, row.begins_on = wanted.pattern.rule, first_date(wanted.pattern, wanted.from_on)
     row.begins_minute, row.minutes = _minute(draft.starts_at), draft.minutes
+
+
+def _named(people: Sequence[Named]) -> tuple[Named, ...]:
+    if len(people) > MOST_PEOPLE:
+        raise Invalid(_("最多指名 %(most)d 人。", most=MOST_PEOPLE), field="people")
+    return tuple(one if one.person else Named(None, one.role, *clean_guest(one)) for one in people)
 
 
 def told(session: Session, row: ConsultationSeries, viewer: Viewer, act: str, on: date) -> None:

@@ -116,5 +116,5 @@ def _hand_over(session: Session, viewer: Viewer, row: ConsultationSeries, later:
             continue
         one.series_id = later.id
         if one.state == "draft" and aim.fate == "held":
-            place_anew(session, later, one, aim.held_on, Act.FOLLOW, viewer)
+            place_anew(session, later, row, one, aim.held_on, Act.FOLLOW, viewer)
     session.flush()

@@ -1,5 +1,6 @@
 """The form of a series: a new one, or one from a date of its rule on; a preview of its next dates with where they move."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,10 +18,10 @@ from ....web.viewer import current_viewer
 from ...arranging.offering import Offer, offer
 from ...arranging.rules import clean_date
 from ...arranging.views.form import LIMITS, written_of
-from ...arranging.written import Written, blank, draft_of
+from ...arranging.written import Guest, Written, blank, draft_of
 from ...rules import FURTHEST
 from .. import actions, queries
-from ..drafting import plan_of
+from ..drafting import named_by, plan_of
 from ..models import ConsultationSeries
 from ..rules import Pattern, cleaned
 from ..words import frequencies, places
@@ -107,7 +108,7 @@ def _pattern_of_request() -> dict[str, str]:
 
 
 def _with(written: Written, more: dict[str, str]) -> Written:
-    return Written({**written.texts, **more}, written.units, written.groups)
+    return replace(written, texts={**written.texts, **more})
 
 
 def _pattern(written: Written) -> Pattern:
@@ -126,7 +127,10 @@ def _standing(session: Session, row: ConsultationSeries, on: date) -> Written:
     texts |= {"date": on.isoformat(), "time": f"{row.begins_minute // 60:02}:{row.begins_minute % 60:02}"}
     texts |= {"minutes": str(row.minutes), "frequency": pattern.frequency}
     texts |= {"weekday": str(pattern.weekday), "nth": str(pattern.place)}
-    return Written(texts, tuple(draft.get("units", ())))
+    named = named_by(row)
+    guests = tuple(Guest(one.name, one.post, one.body) for one in named if one.person is None)
+    people = tuple(one.person for one in named if one.person)
+    return Written(texts, tuple(draft.get("units", ())), (), people, guests)
 
 
 def _foretold(session: Session, written: Written) -> tuple[Pattern, list[Any]] | None:
