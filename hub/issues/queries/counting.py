@@ -14,13 +14,13 @@ from ..listing import GROUPS, RegisterFilter, cleaned
 from ..models import Issue, IssueYear
 from ..rules import AT_WORK
 from .narrowing import answered_by, channels_of, conditions, inside
-from .places import NUMBER, until
+from .places import NUMBER
 from .walking import Conditions, Way, cut
 
 MOST = 500
 """More are not counted: the register then says 500+."""
 MOST_OVERDUE = 99
-LOOKED_AT = 2_000
+LOOKED_AT = 1_000
 LOOKED_AT_EACH = 1_000
 """Issues of each state that are looked at for a count with filters."""
 _DUE = (Issue.due_at, *NUMBER)
@@ -50,12 +50,9 @@ def counts(session: Session, viewer: Viewer, wanted: RegisterFilter) -> dict[str
     filters, now = conditions(session, viewer, wanted), clock.now()
     if number := wanted.number:
         filters = (*filters, Issue.year == number[0], Issue.number == number[1])
-    states = {state: _count(session, channels, state, filters) for state in GROUPS["all"]}
-    late = {state: _count(session, channels, state, filters, now) for state in AT_WORK}
-    return {
-        group: _sum((late if group == "overdue" else states)[state] for state in of_group)
-        for group, of_group in GROUPS.items()
-    }
+    count = _counted if filters else _counted_by_channel
+    states = {state: count(session, channels, state, filters, now) for state in GROUPS["all"]}
+    return {group: _sum(states[state][group == "overdue"] for state in of_group) for group, of_group in GROUPS.items()}
 
 
 def unsettled_in(session: Session, viewer: Viewer, channel: str) -> Count:
@@ -99,17 +96,29 @@ def _sum(several: Iterable[Count]) -> Count:
     return total
 
 
-def _count(
-    session: Session, channels: list[int], state: str, filters: Conditions, due_by: datetime | None = None
-) -> Count:
-    """Without filters the channels' own index says it; with some, what a look finds, which is at least so many."""
-    of_state, end = (Issue.state == state,), None
-    if filters:
-        way = Way([of_state], _DUE, is_descending=False, highest=until(due_by) if due_by else None)
-        end = cut(session, way, of_state, None, LOOKED_AT_EACH)
-        found = way.ordered((Issue.id,), (*of_state, *filters, inside(channels)), None, end)
-    else:
-        found = select(Issue.id).where(Issue.channel_id.in_(channels), *of_state)
-        found = found.where(Issue.due_at <= due_by) if due_by else found
-    number = session.scalar(select(func.count()).select_from(found.limit(MOST + 1).subquery())) or 0
-    return Count(min(number, MOST), number > MOST or end is not None)
+def _counted(
+    session: Session, channels: list[int], state: str, filters: Conditions, now: datetime
+) -> tuple[Count, Count]:
+    """What a look finds in a state, and what of it is late, which stands first: at least so many there are."""
+    of_state = (Issue.state == state,)
+    way = Way([of_state], _DUE, is_descending=False)
+    end = cut(session, way, of_state, None, LOOKED_AT_EACH)
+    found = way.ordered((Issue.due_at,), (*of_state, *filters, inside(channels)), None, end)
+    seen = found.limit(MOST + 1).subquery()
+    of_these = select(func.count(), func.count().filter(seen.c.due_at <= now)).select_from(seen)
+    number, late = session.execute(of_these).one()
+    return _count(number, is_cut=end is not None), _count(late, is_cut=end is not None and end[0] <= now)
+
+
+def _counted_by_channel(
+    session: Session, channels: list[int], state: str, _filters: Conditions, now: datetime
+) -> tuple[Count, Count]:
+    """The same where nothing is filtered: the channels' own index says it."""
+    found = select(Issue.id).where(Issue.channel_id.in_(channels), Issue.state == state).limit(MOST + 1)
+    ways = [found, found.where(Issue.due_at <= now)] if state in AT_WORK else [found]
+    numbers = [session.scalar(select(func.count()).select_from(one.subquery())) or 0 for one in ways]
+    return _count(numbers[0]), _count(numbers[-1])
+
+
+def _count(number: int, *, is_cut: bool = False) -> Count:
+    return Count(min(number, MOST), number > MOST or is_cut)

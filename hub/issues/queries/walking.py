@@ -14,8 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from ..models import Issue
 
 WALK = 2_000
-"""Entries of indexes that one look reads at most, of all its lists together."""
-ROUNDS = 5
+"""Entries of indexes that the first look reads at most, of all its lists together; the next reads twice as many."""
+ROUNDS = 2
 """Looks for one page."""
 
 Key = tuple[Any, ...]
@@ -74,8 +74,8 @@ class Walked:
 def walk(session: Session, way: Way, filters: Conditions, after: Key | None, limit: int) -> Walked:
     """Up to `limit` of them behind `after` that meet the filters; ROUNDS looks at most."""
     found: list[Key] = []
-    for _round in range(ROUNDS):
-        looked = _look(session, way, filters, after, limit - len(found))
+    for turn in range(ROUNDS):
+        looked = _look(session, way, filters, after, limit - len(found), WALK << turn)
         found += looked.places
         if looked.reached is None or len(found) >= limit:
             return Walked(found[:limit], None)
@@ -83,11 +83,13 @@ def walk(session: Session, way: Way, filters: Conditions, after: Key | None, lim
     return Walked(found, after)
 
 
-def _look(session: Session, way: Way, filters: Conditions, after: Key | None, limit: int) -> Walked:
+def _look(  # noqa: PLR0913 (where, what, from where, and how far)
+    session: Session, way: Way, filters: Conditions, after: Key | None, limit: int, most: int
+) -> Walked:
     """One look: what several lists hold is in order only as far as all of them have been read."""
     places: list[Key] = []
     ends: list[Key] = []
-    entries = max(WALK // len(way.lists), 1)
+    entries = max(most // len(way.lists), 1)
     for conditions in way.lists:
         end = cut(session, way, conditions, after, entries) if filters else None
         wanted = way.ordered((*way.columns, way.key), [*conditions, *filters], after, end)
