@@ -114,6 +114,8 @@ def _escalation(figures: dict[str, Any]) -> Iterator[Line]:
         most = MOST_SWEEP_SECONDS[name]
         yield f"{name}: 10,000 due of a million, s", many, f"<= {most}", many <= most
         yield f"{name}: a million against 100,000 open", many / few, f"<= {MOST_GROWTH}", many / few <= MOST_GROWTH
+        alone = rows["1,000,000 open, the rows alone"]
+        yield f"{name}: the same, x its rows alone", many / alone, "", True
         idle = rows["idle at 1,000,000, p99 ms"]
         yield f"{name}: idle sweep, p99 ms", idle, f"<= {MOST_IDLE_MS}", idle <= MOST_IDLE_MS
 

@@ -3,6 +3,7 @@
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import insert, select, text
@@ -19,7 +20,7 @@ from hub.escalation.sweep import sweep
 from hub.journal import chain
 from hub.notify import ways
 
-from . import many_issues
+from . import many_issues, rewriting
 
 OPEN = (100_000, 1_000_000)
 DUE, CHANNELS, UNITS = 10_000, 20, 30
@@ -43,7 +44,10 @@ _LATER = (
 
 
 def measure(database_url: str) -> dict[str, float]:
-    """Seconds of a sweep of DUE steps among each of OPEN, and p99 of an idle one in milliseconds."""
+    """Seconds of a sweep of DUE steps among each of OPEN, and p99 of an idle one in milliseconds.
+
+    Beside them what the machine takes for the least that there is: the rows written by the database alone, and `select 1`.
+    """
     schema.upgrade(database_url)
     with tempfile.TemporaryDirectory() as folder:
         settings = load_settings({"HUB_DATA_DIR": folder, "HUB_DATABASE_URL": database_url})
@@ -58,6 +62,8 @@ def measure(database_url: str) -> dict[str, float]:
         standing = count
         figures[f"{count:,} open"] = _sweep_all(raised, version)
         figures[f"idle at {count:,}, p99 ms"] = _idle()
+        figures[f"{count:,} open, the rows alone"] = rewriting.write_again(DUE)
+    figures["an empty statement, p99 ms"] = _idle(_ask_nothing)
     return figures
 
 
@@ -119,10 +125,15 @@ def _sweep_all(raised: many_issues.Raised, version: int) -> float:
     return taken
 
 
-def _idle() -> float:
+def _ask_nothing() -> None:
+    with db.glance() as connection:
+        connection.execute(select(1)).one()
+
+
+def _idle(look: Callable[[], object] = sweep) -> float:
     taken = []
     for _turn in range(IDLE_ROUNDS):
         start = time.perf_counter()
-        sweep()
+        look()
         taken.append(1000 * (time.perf_counter() - start))
     return statistics.quantiles(taken, n=100)[-1]
