@@ -26,11 +26,13 @@ def is_here() -> bool:
     return _count() > 0
 
 
-def give_way() -> None:
-    """Let the others on until they have nothing to do, where somebody is here; not inside a transaction."""
+def give_way(rest: float = 0.0) -> None:
+    """Let the others on until they have nothing to do, where somebody is here, and for `rest` seconds first; not inside a transaction."""
     if not is_here():
         time.sleep(0)
         return
+    if rest:
+        time.sleep(rest)
     end = time.monotonic() + MOST_SECONDS
     while True:
         began = time.monotonic()

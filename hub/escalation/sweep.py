@@ -32,6 +32,8 @@ HOLD_SECONDS = 0.4
 """So long a batch may hold the rows of its issues and channels, for which others wait."""
 SMALL = 25
 """The same while people are connected to this process: on SQLite whatever they say waits for the whole batch."""
+REST = 3.0
+"""So many times as long as a batch took nobody is held up by the next one then: what people say needs the processor more than once."""
 MOST_ROWS = 2_000
 MOST_SECONDS = 5.0
 FIRST_RETRY = timedelta(seconds=30)
@@ -55,8 +57,9 @@ def sweep() -> Counter[str]:
         if not batch:
             break
         done += batch
-        size = fitting(sum(batch.values()), time.monotonic() - began)
-        crowd.give_way()
+        took = time.monotonic() - began
+        size = fitting(sum(batch.values()), took)
+        crowd.give_way(REST * took)
     return done
 
 

@@ -1,6 +1,7 @@
 """While people are connected a sweep fires a few steps at a time, and lets them on in between."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -29,12 +30,13 @@ def test_batches_are_small_while_people_are_here(
     story: Story, monkeypatch: pytest.MonkeyPatch, people: int, batches: int
 ) -> None:
     monkeypatch.setattr(crowd, "_count", lambda: people)
-    ways: list[int] = []
-    monkeypatch.setattr(crowd, "give_way", lambda: ways.append(1))
+    ways: list[float] = []
+    monkeypatch.setattr(crowd, "give_way", ways.append)
     with statements() as sent:
         assert sweep() == {"fired": 5}
     assert len([statement for statement in sent if statement.startswith("INSERT INTO escalation_event")]) == batches
     assert len(ways) == batches
+    assert all(0 < rest < 3 * 60 for rest in ways)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,28 @@ def test_it_gives_way_until_nobody_is_busy_but_not_for_ever(
     loop = Loop(busy, monkeypatch)
     crowd.give_way()
     assert loop.turns == turns
+
+
+@pytest.mark.parametrize(("people", "least", "most"), [(1, 0.6, 0.7), (0, 0.0, 0.1)])
+def test_it_rests_first_where_somebody_is(
+    monkeypatch: pytest.MonkeyPatch, people: int, least: float, most: float
+) -> None:
+    monkeypatch.setattr(crowd, "_count", lambda: people)
+    loop = Loop(0, monkeypatch)
+    began = loop.now
+    crowd.give_way(0.6)
+    assert least <= loop.now - began <= most
+
+
+def test_a_sweep_rests_three_times_as_long_as_its_batch_took(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of two, each of which takes a second of this clock."""
+    monkeypatch.setattr(crowd, "_count", lambda: 1)
+    ways: list[float] = []
+    monkeypatch.setattr(crowd, "give_way", ways.append)
+    monkeypatch.setattr(sweeping, "time", SimpleNamespace(monotonic=iter(range(100)).__next__))
+    monkeypatch.setattr(sweeping, "MOST_SECONDS", 50)
+    assert sum(sweep().values()) == 5
+    assert ways == [3.0] * 3
 
 
 def test_where_nobody_is_it_costs_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
