@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 MOST_KEPT = 256
 """Changes of one channel that wait in memory; further ones are read from the change log."""
 PAGE = 100
-HINTED = 4
+HINTED = 2
 """Channels that are read from the change log in one turn: a sweep moves all of them at once, and posts must not wait for that."""
 HEADS = 500
 """Changes of a channel that are passed over at once where nobody looks."""
@@ -98,8 +98,13 @@ class Streams:
                     self.hint(channel_id, number)
 
     def deliver(self) -> None:
-        """Push what waits: all that was said here, and some of the channels of which a number alone is known."""
-        moved = self._moved()
+        """Push what waits: first all that was said here, then some of the channels of which a number alone is known."""
+        heard, hinted = self._moved()
+        self._serve(heard)
+        if hinted:
+            self._serve(hinted)
+
+    def _serve(self, moved: list[int]) -> None:
         with reading() as session:
             self._before_delivery(session)
             batches = [(channel_id, *self._take(session, channel_id)) for channel_id in moved]
@@ -110,17 +115,18 @@ class Streams:
             elif head is not None:
                 self._tell_head(channel_id, head)
 
-    def _moved(self) -> list[int]:
-        """Whose turn it is: of channels that must be read those that have waited the longest; the others come next."""
+    def _moved(self) -> tuple[list[int], list[int]]:
+        """Whose turn it is: what was said here; of channels that must be read those that have waited the longest."""
         self._turn += 1
         waiting = [channel_id for channel_id, place in self._places.items() if place.known > place.change]
         heard = [channel_id for channel_id in waiting if channel_id in self._news]
         hinted = sorted(set(waiting).difference(heard), key=lambda channel_id: self._places[channel_id].served_in)
         if len(hinted) > HINTED:
             self._wake.set()
-        for channel_id in (moved := [*heard, *hinted[:HINTED]]):
+        hinted = hinted[:HINTED]
+        for channel_id in (*heard, *hinted):
             self._places[channel_id].served_in = self._turn
-        return moved
+        return heard, hinted
 
     def _take(self, session: Session, channel_id: int) -> tuple[list[Change], Head | None, int]:
         """What there is to push of a channel, or to say of it where nobody has it open, and up to which change."""
