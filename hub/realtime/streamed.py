@@ -1,10 +1,12 @@
 """Where a channel stands in what is pushed, and what everybody in its room gets of a change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ..channels.shapes import MessageView
 from ..web.rendering import render_fragment
+from .audience import Connection
 from .changes import Change
 
 
@@ -32,3 +34,11 @@ def stream_data(change: Change, locale: str) -> dict[str, Any]:
         "author": view.author_public_id,
         "text": view.body,
     }
+
+
+def by_locale(connections: Iterable[Connection]) -> dict[str, list[Connection]]:
+    """The connections by the language in which each reads."""
+    halves: dict[str, list[Connection]] = {}
+    for connection in connections:
+        halves.setdefault(connection.viewer.locale, []).append(connection)
+    return halves

@@ -20,7 +20,8 @@ from . import changes
 from .audience import Audience, Connection
 from .changes import Change, Head
 from .fanout import Fanout
-from .streamed import Place, stream_data
+from .pacing import Pace
+from .streamed import Place, by_locale, stream_data
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Streams:
         self._places: dict[int, Place] = {}
         self._news: dict[int, dict[int, Change]] = {}
         self._wake = Event()
+        self._pace = Pace(self.wake)
         self._turn = 0
         self.is_idle = True
 
@@ -98,13 +100,25 @@ class Streams:
                     self.hint(channel_id, number)
 
     def deliver(self) -> None:
-        """Push what waits: first all that was said here, then some of the channels of which a number alone is known."""
-        heard, hinted = self._moved()
-        self._serve(heard)
-        if hinted:
-            self._serve(hinted)
+        """Push what waits: first all that was said here, then some of the channels of which a number alone is known.
+
+        Those that nobody has open come last, and rest in between.
+        """
+        heard, looked_at, others = self._moved()
+        self._serve([*heard, *looked_at[:HINTED]])
+        if len(looked_at) > HINTED:
+            self._wake.set()
+        if others and self._pace.is_rested():
+            with self._pace.piece():
+                self._serve(others[:HINTED])
+            others = others[HINTED:]
+        if others:
+            self._pace.goes_on()
 
     def _serve(self, moved: list[int]) -> None:
+        self._turn += 1
+        for channel_id in moved:
+            self._places[channel_id].served_in = self._turn
         with reading() as session:
             self._before_delivery(session)
             batches = [(channel_id, *self._take(session, channel_id)) for channel_id in moved]
@@ -115,18 +129,14 @@ class Streams:
             elif head is not None:
                 self._tell_head(channel_id, head)
 
-    def _moved(self) -> tuple[list[int], list[int]]:
-        """Whose turn it is: what was said here; of channels that must be read those that have waited the longest."""
-        self._turn += 1
+    def _moved(self) -> tuple[list[int], list[int], list[int]]:
+        """Whose turn it is: what was said here; of channels that must be read those that somebody has open, and the others,
+        each in the order in which they have waited."""
         waiting = [channel_id for channel_id, place in self._places.items() if place.known > place.change]
         heard = [channel_id for channel_id in waiting if channel_id in self._news]
         hinted = sorted(set(waiting).difference(heard), key=lambda channel_id: self._places[channel_id].served_in)
-        if len(hinted) > HINTED:
-            self._wake.set()
-        hinted = hinted[:HINTED]
-        for channel_id in (*heard, *hinted):
-            self._places[channel_id].served_in = self._turn
-        return heard, hinted
+        looked_at = [channel_id for channel_id in hinted if self._audience.room(channel_id)]
+        return heard, looked_at, [channel_id for channel_id in hinted if channel_id not in looked_at]
 
     def _take(self, session: Session, channel_id: int) -> tuple[list[Change], Head | None, int]:
         """What there is to push of a channel, or to say of it where nobody has it open, and up to which change."""
@@ -151,24 +161,18 @@ class Streams:
 
     def _push(self, channel_id: int, batch: list[Change]) -> None:
         place = self._places[channel_id]
-        halves = self._halves(channel_id)
+        halves = by_locale(self._audience.room(channel_id))
         turn_ends_at = monotonic() + TURN_SECONDS
         for change in batch:
             place.head = max(place.head, change.view.seq)
             self._stream(channel_id, halves, change)
             if monotonic() > turn_ends_at:
                 gevent.sleep(0)
-                halves = self._halves(channel_id)
+                halves = by_locale(self._audience.room(channel_id))
                 turn_ends_at = monotonic() + TURN_SECONDS
         reached = frozenset(person for change in batch for person in change.reached)
         last = batch[-1]
         self._tell_head(channel_id, Head(last.view.channel, last.number, last.view.seq, reached))
-
-    def _halves(self, channel_id: int) -> dict[str, list[Connection]]:
-        halves: dict[str, list[Connection]] = {}
-        for connection in self._audience.room(channel_id):
-            halves.setdefault(connection.viewer.locale, []).append(connection)
-        return halves
 
     def _stream(self, channel_id: int, halves: dict[str, list[Connection]], change: Change) -> None:
         own = {one for one in self._audience.of_person(change.view.author_id) if channel_id in one.open}

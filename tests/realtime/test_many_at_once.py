@@ -14,7 +14,7 @@ from hub.channels.models import Channel, Message
 from hub.channels.shapes import MessageDraft
 from hub.core import clock, db
 from hub.escalation.sweep import sweep
-from hub.realtime import changes, streamed, streams
+from hub.realtime import changes, pacing, streamed, streams
 from hub.realtime.audience import Audience, Connection
 from hub.realtime.streams import Streams
 from tests.channels.conftest import heard, scene
@@ -112,6 +112,7 @@ def test_what_is_said_goes_first_and_nobody_else_waits_for_ever(
     scene: Scene, heard: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(streams, "HINTED", 1)
+    monkeypatch.setattr(pacing, "REST", 0.0)
     names = {public_id: title for title, public_id in scene.channels.items()}
     keys, fanout, audience = {room: key_of(scene, room) for room in ROOMS}, Mock(), Audience()
     audience.admit(Connection("办一", Mock(), scene["办一"], 0, monotonic()), keys.values())
@@ -140,3 +141,47 @@ def test_what_is_said_goes_first_and_nobody_else_waits_for_ever(
     second = served()
     working.hint(keys[first], 4)
     assert {first, *second, *served()} == set(ROOMS[1:])
+
+
+def test_channels_that_nobody_has_open_are_read_a_quarter_of_the_time(
+    scene: Scene, heard: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody has open is read at once meanwhile; the others come when the streams have rested, and wake them for it."""
+    clock_hand = [100.0]
+    monkeypatch.setattr(pacing, "monotonic", lambda: clock_hand[0])
+    monkeypatch.setattr(streams, "HINTED", 1)
+    alarms: list[float] = []
+    monkeypatch.setattr(pacing.gevent, "spawn_later", lambda seconds, _wake: alarms.append(seconds) or Mock(dead=False))
+    names = {public_id: title for title, public_id in scene.channels.items()}
+    keys, fanout, audience = {room: key_of(scene, room) for room in ROOMS}, Mock(), Audience()
+    connection = Connection("办一", Mock(), scene["办一"], 0, monotonic())
+    audience.admit(connection, keys.values())
+    audience.enter(connection, keys[ROOMS[0]])
+
+    def slowly(*asked: Any) -> Any:
+        clock_hand[0] += 2.0
+        return look(*asked)
+
+    look = changes.head_after
+    monkeypatch.setattr(changes, "head_after", slowly)
+    monkeypatch.setattr(streamed, "render_fragment", lambda *_args, **_more: "")
+    working = Streams(audience, fanout, lambda _session: None)
+    working.begin()
+    for room in ROOMS:
+        intake.post(scene["办一"], MessageDraft(scene.channels[room], f"said-{len(heard)}", "话"))
+        working.hint(keys[room], 2)
+
+    def served() -> list[str]:
+        fanout.reset_mock()
+        working.deliver()
+        return [names[call.args[2]["channel"]] for call in fanout.send.call_args_list if call.args[1] == "head"]
+
+    open_first, other = served()
+    assert open_first == ROOMS[0]
+    assert alarms == [6.0]
+    clock_hand[0] += 5.9
+    assert served() == []
+    clock_hand[0] += 0.2
+    (another,) = served()
+    assert {open_first, other, another} <= set(ROOMS)
+    assert len(alarms) == 1
