@@ -141,6 +141,15 @@ def test_what_is_counted_is_bounded(full: Full, monkeypatch: pytest.MonkeyPatch)
     assert str(counted["unsettled"]) == "5+"
 
 
+def test_a_look_that_ends_among_what_is_late_says_so(full: Full, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "LOOKED_AT_EACH", 2)
+    wanted = RegisterFilter(kind="hard")
+    with db.reading() as session:
+        counted = queries.counts(session, full["办一"], wanted)["overdue"]
+    assert counted.is_more
+    assert counted.number < len(reference(full, replace(wanted, group="overdue"), "办一"))
+
+
 def test_the_strip_counts_what_is_overdue_for_ones_unit(full: Full) -> None:
     late = RegisterFilter(group="overdue")
     for who, wanted in (("办一", late), ("乙一", replace(late, unit="区乙局")), ("甲一", replace(late, unit="区甲局"))):
