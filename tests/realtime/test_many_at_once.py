@@ -108,12 +108,19 @@ def test_where_nobody_looks_no_message_is_read(story: Story) -> None:
     assert not [statement for statement in sent if "message.body" in statement]
 
 
+def told(working: Streams, fanout: Mock, scene: Scene) -> list[str]:
+    """The channels whose heads go out with the next delivery, in order."""
+    names = {public_id: title for title, public_id in scene.channels.items()}
+    fanout.reset_mock()
+    working.deliver()
+    return [names[call.args[2]["channel"]] for call in fanout.send.call_args_list if call.args[1] == "head"]
+
+
 def test_what_is_said_goes_first_and_nobody_else_waits_for_ever(
     scene: Scene, heard: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(streams, "HINTED", 1)
     monkeypatch.setattr(pacing, "REST", 0.0)
-    names = {public_id: title for title, public_id in scene.channels.items()}
     keys, fanout, audience = {room: key_of(scene, room) for room in ROOMS}, Mock(), Audience()
     audience.admit(Connection("办一", Mock(), scene["办一"], 0, monotonic()), keys.values())
     working = Streams(audience, fanout, lambda _session: None)
@@ -124,23 +131,18 @@ def test_what_is_said_goes_first_and_nobody_else_waits_for_ever(
             intake.post(scene["办一"], MessageDraft(scene.channels[room], f"said-{len(heard)}", "话"))
             working.hint(keys[room], 2)
 
-    def served() -> list[str]:
-        fanout.reset_mock()
-        working.deliver()
-        return [names[call.args[2]["channel"]] for call in fanout.send.call_args_list if call.args[1] == "head"]
-
     moved(*ROOMS[1:])
     moved(*ROOMS[1:])
     moved(ROOMS[0])
     said = changes.from_event([event for event in heard if isinstance(event, MessagePosted)][-1])
     assert said is not None
     working.hear(said)
-    said_first, first = served()
+    said_first, first = told(working, fanout, scene)
     assert said_first == ROOMS[0]
     working.hint(keys[first], 3)  # it moves again, and again
-    second = served()
+    second = told(working, fanout, scene)
     working.hint(keys[first], 4)
-    assert {first, *second, *served()} == set(ROOMS[1:])
+    assert {first, *second, *told(working, fanout, scene)} == set(ROOMS[1:])
 
 
 def test_channels_that_nobody_has_open_are_read_a_quarter_of_the_time(
@@ -152,7 +154,6 @@ def test_channels_that_nobody_has_open_are_read_a_quarter_of_the_time(
     monkeypatch.setattr(streams, "HINTED", 1)
     alarms: list[float] = []
     monkeypatch.setattr(pacing.gevent, "spawn_later", lambda seconds, _wake: alarms.append(seconds) or Mock(dead=False))
-    names = {public_id: title for title, public_id in scene.channels.items()}
     keys, fanout, audience = {room: key_of(scene, room) for room in ROOMS}, Mock(), Audience()
     connection = Connection("办一", Mock(), scene["办一"], 0, monotonic())
     audience.admit(connection, keys.values())
@@ -171,17 +172,12 @@ def test_channels_that_nobody_has_open_are_read_a_quarter_of_the_time(
         intake.post(scene["办一"], MessageDraft(scene.channels[room], f"said-{len(heard)}", "话"))
         working.hint(keys[room], 2)
 
-    def served() -> list[str]:
-        fanout.reset_mock()
-        working.deliver()
-        return [names[call.args[2]["channel"]] for call in fanout.send.call_args_list if call.args[1] == "head"]
-
-    open_first, other = served()
+    open_first, other = told(working, fanout, scene)
     assert open_first == ROOMS[0]
     assert alarms == [6.0]
     clock_hand[0] += 5.9
-    assert served() == []
+    assert told(working, fanout, scene) == []
     clock_hand[0] += 0.2
-    (another,) = served()
+    (another,) = told(working, fanout, scene)
     assert {open_first, other, another} <= set(ROOMS)
     assert len(alarms) == 1
