@@ -34,6 +34,8 @@ SMALL = 25
 """The same while people are connected to this process: on SQLite whatever they say waits for the whole batch."""
 REST = 3.0
 """So many times as long as a batch took nobody is held up by the next one then: what people say needs the processor more than once."""
+MOST_REST = 1.0
+"""Seconds: a batch that took long because the database is slow must not make the sweep look stuck."""
 MOST_ROWS = 2_000
 MOST_SECONDS = 5.0
 FIRST_RETRY = timedelta(seconds=30)
@@ -59,7 +61,7 @@ def sweep() -> Counter[str]:
         done += batch
         took = time.monotonic() - began
         size = fitting(sum(batch.values()), took)
-        crowd.give_way(REST * took)
+        crowd.give_way(min(REST * took, MOST_REST))
     return done
 
 

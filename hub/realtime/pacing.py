@@ -8,6 +8,8 @@ import gevent
 
 REST = 3.0
 """Rests as many times as long as the piece before took."""
+MOST_REST = 5.0
+"""Seconds, however slow the database is."""
 
 
 class Pace:
@@ -28,7 +30,7 @@ class Pace:
         began = monotonic()
         yield
         ended = monotonic()
-        self._rests_until = ended + REST * (ended - began)
+        self._rests_until = ended + min(REST * (ended - began), MOST_REST)
 
     def goes_on(self) -> None:
         """There is more to do: wake once it has rested."""

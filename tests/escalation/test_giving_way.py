@@ -1,6 +1,7 @@
 """While people are connected a sweep fires a few steps at a time, and lets them on in between."""
 
 from collections.abc import Iterator
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
@@ -36,7 +37,7 @@ def test_batches_are_small_while_people_are_here(
         assert sweep() == {"fired": 5}
     assert len([statement for statement in sent if statement.startswith("INSERT INTO escalation_event")]) == batches
     assert len(ways) == batches
-    assert all(0 < rest < 3 * 60 for rest in ways)
+    assert all(0 < rest <= sweeping.MOST_REST for rest in ways)
 
 
 @pytest.mark.parametrize(
@@ -88,15 +89,18 @@ def test_it_rests_first_where_somebody_is(
     assert least <= loop.now - began <= most
 
 
-def test_a_sweep_rests_three_times_as_long_as_its_batch_took(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Batches of two, each of which takes a second of this clock."""
+@pytest.mark.parametrize(("tick", "rest"), [(0.125, 0.375), (1.0, 1.0)])
+def test_a_sweep_rests_three_times_as_long_as_its_batch_took_but_not_for_long(
+    story: Story, monkeypatch: pytest.MonkeyPatch, tick: float, rest: float
+) -> None:
+    """Batches of two, each of which takes a tick of this clock."""
     monkeypatch.setattr(crowd, "_count", lambda: 1)
     ways: list[float] = []
     monkeypatch.setattr(crowd, "give_way", ways.append)
-    monkeypatch.setattr(sweeping, "time", SimpleNamespace(monotonic=iter(range(100)).__next__))
+    monkeypatch.setattr(sweeping, "time", SimpleNamespace(monotonic=count(0.0, tick).__next__))
     monkeypatch.setattr(sweeping, "MOST_SECONDS", 50)
     assert sum(sweep().values()) == 5
-    assert ways == [3.0] * 3
+    assert ways == [rest] * 3
 
 
 def test_where_nobody_is_it_costs_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
