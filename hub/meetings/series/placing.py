@@ -55,7 +55,9 @@ def place_anew(  # noqa: PLR0913 (whose, what, where, why and by whom)
     Whoever was named for it by hand stays named, and whom a hand has taken out stays out.
     """
     found = draft_on(session, series, held_on)
-    people = _people(found.draft.people, named_by(before), _named(session, row))
+    conducting = {one.public_id for one in (row.chair, row.note_taker) if one is not None}
+    were = [one for one in named_by(before) if one.person not in conducting]
+    people = _people(found.draft.people, were, _named(session, row))
     turnover = rewrite(session, row, replace(found.draft, people=people))
     tell(session, row, act, viewer, detail=found.record, turnover=turnover)
 

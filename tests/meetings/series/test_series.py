@@ -264,6 +264,17 @@ def test_whom_a_series_names_is_changed_from_a_date_on_and_what_hands_did_stays(
     assert named_in(meetings, january) == {"西一", "丙一"}
 
 
+def test_who_chaired_was_not_taken_out_by_hand(meetings: Meetings) -> None:
+    """The leader is named and in the chair; the chair goes to somebody else, the leader stays named."""
+    leader = meetings.named("甲长")
+    series = begun(meetings, people=(leader,), chair=leader.person)
+    draft = meetings.draft(kind="regular", title="月度会商", people=(leader,), chair=meetings.person("办一"))
+    wanted = actions.SeriesDraft(THURSDAYS, date(2026, 12, 1), draft)
+    december = rows(series)[1].public_id
+    meetings.do(actions.change_from, "办一", series, date(2026, 12, 31), wanted)
+    assert named_in(meetings, december) == {"甲长", "办一"}
+
+
 def test_whoever_has_left_is_left_out_and_a_guest_needs_a_name(meetings: Meetings) -> None:
     series = begun(meetings, people=(meetings.named("专家", "observer"), FROM_OUTSIDE))
     with db.transaction() as session:
