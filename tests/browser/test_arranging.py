@@ -89,10 +89,21 @@ def test_on_a_phone_the_month_is_a_list_of_days(place: Place) -> None:
     expect(page.get_by_role("link", name="转介衔接专项会商")).to_be_visible()
 
 
-def _arranged(place: Place, title: str) -> date:
-    """A consultation that is announced, 14:00 to 16:00 on a working day of next week; its day."""
+def test_a_long_title_in_the_last_column_does_not_widen_the_month(place: Place) -> None:
+    today = clock.today()
+    sunday = today + timedelta(days=13 - today.weekday())
+    _arranged(place, "寒假前困境儿童走访安排部署暨文身治理联合检查准备会商", sunday)
+    page = place.sit_down("甲一")
+    page.goto(f"{place.server.url}/consultations/month?month={sunday:%Y-%m}")
+    expect(page.get_by_role("link", name="寒假前困境儿童")).to_be_visible()
+    body = page.locator("#body")
+    assert body.evaluate("(element) => element.scrollWidth - element.clientWidth") == 0
+
+
+def _arranged(place: Place, title: str, on: date | None = None) -> date:
+    """A consultation that is announced, 14:00 to 16:00 on a day or a working day of next week; its day."""
     with db.transaction() as session:
-        on = clock.local(office_time(session).add_days(clock.now(), 6)).date()
+        on = on or clock.local(office_time(session).add_days(clock.now(), 6)).date()
         units = session.scalars(select(Unit.public_id).where(Unit.name.in_(["区甲局", "区乙局"]))).all()
         draft = ConsultationDraft("special", title, _at(on, 14), 120, units=tuple(units))
         made = actions.prepare(session, place.scene["办一"], draft)
