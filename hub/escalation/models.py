@@ -120,7 +120,6 @@ class InboxItem(Base):
     __table_args__ = (
         UniqueConstraint("escalation_id", "generation", "step_no", "person_id"),
         Index("ix_inbox_item_open", "person_id", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_inbox_item_run", "escalation_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -49,7 +49,6 @@ class Issue(Base):
         CheckConstraint(f"severity in {SEVERITIES}", name="severity"),
         CheckConstraint(f"state in {STATES}", name="state"),
         CheckConstraint("(state = 'on_hold') = (held_state is not null)", name="held"),
-        Index("ix_issue_state_due", "state", "due_at", "id"),
         Index("ix_issue_channel", "channel_id", "id"),
         Index("ix_issue_raised", "raised_at", "id"),
         # The register's orders, within a state; and what stands in a channel (migration 0012). They end with the number and
