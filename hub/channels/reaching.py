@@ -5,27 +5,39 @@ The process that wrote the change has it in the event (`reached`); the others ha
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from .shapes import Facet
 
-Find = Callable[[Session, int, Collection[int]], Iterable[tuple[int, int]]]
+
+class Moved(NamedTuple):
+    """The change `number` of a channel (key), and the message (key) that it is of."""
+
+    channel_id: int
+    number: int
+    message_id: int
+
+
+Find = Callable[[Session, Collection[Moved]], Iterable[tuple[Moved, int]]]
 
 _finds: dict[Facet, Find] = {}
 
 
 def reaching(kind: Facet, find: Find) -> None:
-    """Have `find(session, channel key, changes)`, pairs of change and person key, asked for messages with `kind`."""
+    """Have `find(session, changes)`, pairs of change and person key, asked for messages with `kind`, of any channels."""
     _finds[kind] = find
 
 
-def reached(session: Session, channel_id: int, hangs: Mapping[int, Facet]) -> dict[int, set[int]]:
-    """The persons (keys) for whom something waits by each of these changes, of which is said what hangs on their
-    messages; one query a kind, none for plain ones."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
+def reached(session: Session, hangs: Mapping[Moved, Facet]) -> dict[Moved, set[int]]:
+    """The persons (keys) for whom something waits by each of these changes, of which is said what hangs on their messages.
+
+    As many queries a kind, however many changes and channels there are; none for plain messages.
+    """
+    found: defaultdict[Moved, set[int]] = defaultdict(set)
     for kind, find in _finds.items():
-        if having := [number for number, bits in hangs.items() if bits & kind]:
-            for number, person_id in find(session, channel_id, having):
-                found[number].add(person_id)
+        if having := [moved for moved, bits in hangs.items() if bits & kind]:
+            for moved, person_id in find(session, having):
+                found[moved].add(person_id)
     return found

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from ..channels import reaching
 from ..channels.exporting import hooks
-from ..channels.models import ChangeLog, Message
+from ..channels.reaching import Moved
 from ..channels.searching.texts import also_searched
 from ..channels.shapes import Facet, IssueUnitView, MessageView
 from ..core import clock
+from ..core.bulk import among
 from ..core.i18n import _
 from .models import Issue
 from .recipients import reach_of
@@ -38,17 +39,14 @@ def words_of(session: Session, message_ids: Sequence[int]) -> dict[int, list[str
     return {id_: [written_number(year, number), title, body] for id_, year, number, title, body in rows}
 
 
-def reached_by(session: Session, channel_id: int, changes: Collection[int]) -> list[tuple[int, int]]:
-    """For these changes of a channel (key): the change and each person (key) for whom an issue may wait by it."""
-    found = (
-        select(ChangeLog.change, Issue.id)
-        .join(Message, (Message.channel_id == ChangeLog.channel_id) & (Message.seq == ChangeLog.seq))
-        .join(Issue, Issue.message_id == Message.id)
-        .where(ChangeLog.channel_id == channel_id, ChangeLog.change.in_(changes))
+def reached_by(session: Session, changes: Collection[Moved]) -> list[tuple[Moved, int]]:
+    """For these changes of messages with issues: the change and each person (key) for whom an issue may wait by it."""
+    found = select(Issue.message_id, Issue.id).where(
+        among(session, Issue.message_id, {one.message_id for one in changes})
     )
-    moved = [(change, issue_id) for change, issue_id in session.execute(found)]
-    reach = reach_of(session, {issue_id for _change, issue_id in moved})
-    return [(change, person) for change, issue_id in moved for person in reach[issue_id]]
+    issues = {message_id: issue_id for message_id, issue_id in session.execute(found)}
+    reach = reach_of(session, issues.values())
+    return [(one, person) for one in changes if one.message_id in issues for person in reach[issues[one.message_id]]]
 
 
 def _unit(unit: IssueUnitView) -> str:

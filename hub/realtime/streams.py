@@ -7,7 +7,6 @@ change log, so nothing is skipped however much was lost on the way, and waiting 
 
 import logging
 from collections.abc import Callable
-from time import monotonic
 
 import gevent
 from gevent.event import Event
@@ -17,11 +16,12 @@ from sqlalchemy.orm import Session
 from ..channels.models import Channel
 from ..core.db import reading
 from . import changes
-from .audience import Audience, Connection
-from .changes import Change, Head
+from .audience import Audience
+from .changes import Change
 from .fanout import Fanout
 from .pacing import Pace
-from .streamed import Place, by_locale, stream_data
+from .pushing import Pushing
+from .streamed import Place
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +30,10 @@ MOST_KEPT = 256
 PAGE = 100
 HINTED = 2
 """Channels that are read from the change log in one turn: a sweep moves all of them at once, and posts must not wait for that."""
+TOGETHER = 50
+"""Channels that nobody has open and whose heads are found out and said in one turn."""
 HEADS = 500
-"""Changes of a channel that are passed over at once where nobody looks."""
-TURN_SECONDS = 0.010
-"""Others get a turn at least this often while a long row of changes goes out."""
+"""Changes that are passed over in such a turn."""
 
 
 class Streams:
@@ -41,7 +41,7 @@ class Streams:
 
     def __init__(self, audience: Audience, fanout: Fanout, before_delivery: Callable[[Session], None]) -> None:
         self._audience = audience
-        self._fanout = fanout
+        self._pushing = Pushing(audience, fanout)
         self._before_delivery = before_delivery
         self._places: dict[int, Place] = {}
         self._news: dict[int, dict[int, Change]] = {}
@@ -110,24 +110,42 @@ class Streams:
             self._wake.set()
         if others and self._pace.is_rested():
             with self._pace.piece():
-                self._serve(others[:HINTED])
-            others = others[HINTED:]
+                self._serve_heads(others[:TOGETHER])
+            others = [id_ for id_ in others if self._places[id_].known > self._places[id_].change]
         if others:
             self._pace.goes_on()
 
     def _serve(self, moved: list[int]) -> None:
-        self._turn += 1
-        for channel_id in moved:
-            self._places[channel_id].served_in = self._turn
+        self._take_turn(moved)
         with reading() as session:
             self._before_delivery(session)
             batches = [(channel_id, *self._take(session, channel_id)) for channel_id in moved]
-        for channel_id, batch, head, number in batches:
+        for channel_id, batch, number in batches:
             self._places[channel_id].change = number  # not before: what the read lost is read again
             if batch:
-                self._push(channel_id, batch)
-            elif head is not None:
-                self._tell_head(channel_id, head)
+                self._pushing.changes(channel_id, self._places[channel_id], batch)
+
+    def _serve_heads(self, moved: list[int]) -> None:
+        """Where these channels stand, found out and said together: a frame of each in one write a socket."""
+        self._take_turn(moved)
+        with reading() as session:
+            self._before_delivery(session)
+            spans = {id_: self._span(id_, max(1, HEADS // len(moved))) for id_ in moved if not self._audience.room(id_)}
+            heads = changes.heads_after(session, {id_: spans[id_] for id_ in spans if self._audience.readers(id_)})
+        for channel_id, (_begin, end) in spans.items():
+            self._places[channel_id].change = end
+        self._pushing.heads((id_, self._places[id_], head) for id_, head in heads.items())
+
+    def _span(self, channel_id: int, most: int) -> changes.Span:
+        """The changes to pass over: at most so many, where there are readers who may have to be told of them."""
+        place = self._places[channel_id]
+        is_read = self._audience.readers(channel_id)
+        return place.change, min(place.known, place.change + most) if is_read else place.known
+
+    def _take_turn(self, moved: list[int]) -> None:
+        self._turn += 1
+        for channel_id in moved:
+            self._places[channel_id].served_in = self._turn
 
     def _moved(self) -> tuple[list[int], list[int], list[int]]:
         """Whose turn it is: what was said here; of channels that must be read those that somebody has open, and the others,
@@ -138,61 +156,22 @@ class Streams:
         looked_at = [channel_id for channel_id in hinted if self._audience.room(channel_id)]
         return heard, looked_at, [channel_id for channel_id in hinted if channel_id not in looked_at]
 
-    def _take(self, session: Session, channel_id: int) -> tuple[list[Change], Head | None, int]:
-        """What there is to push of a channel, or to say of it where nobody has it open, and up to which change."""
+    def _take(self, session: Session, channel_id: int) -> tuple[list[Change], int]:
+        """What there is to push of a channel, and up to which change."""
         place, news = self._places[channel_id], self._news.pop(channel_id, {})
         if not self._audience.readers(channel_id):
-            return [], None, place.known
+            return [], place.known
         number, batch = place.change, []
         while number + 1 in news:
             number += 1
             batch.append(news[number])
-        head = None
-        if number < place.known and not batch and not self._audience.room(channel_id):
-            head = changes.head_after(session, channel_id, number, HEADS)
-            number = head.number if head else place.known
-        elif number < place.known:
+        if number < place.known and self._audience.room(channel_id):
             missed = changes.after(session, channel_id, number, PAGE)
             batch += missed
             number = missed[-1].number if missed else place.known
         if number < place.known:
             self._wake.set()
-        return batch, head, number
-
-    def _push(self, channel_id: int, batch: list[Change]) -> None:
-        place = self._places[channel_id]
-        halves = by_locale(self._audience.room(channel_id))
-        turn_ends_at = monotonic() + TURN_SECONDS
-        for change in batch:
-            place.head = max(place.head, change.view.seq)
-            self._stream(channel_id, halves, change)
-            if monotonic() > turn_ends_at:
-                gevent.sleep(0)
-                halves = by_locale(self._audience.room(channel_id))
-                turn_ends_at = monotonic() + TURN_SECONDS
-        reached = frozenset(person for change in batch for person in change.reached)
-        last = batch[-1]
-        self._tell_head(channel_id, Head(last.view.channel, last.number, last.view.seq, reached))
-
-    def _stream(self, channel_id: int, halves: dict[str, list[Connection]], change: Change) -> None:
-        own = {one for one in self._audience.of_person(change.view.author_id) if channel_id in one.open}
-        for locale, half in halves.items():
-            data = stream_data(change, locale)
-            self._fanout.send(half, "stream", data, but=own)
-            mine = [one for one in own if one.viewer.locale == locale]
-            if mine:
-                self._fanout.send(mine, "stream", data | {"client_id": change.view.client_id})
-
-    def _tell_head(self, channel_id: int, now: Head) -> None:
-        place = self._places[channel_id]
-        place.head = max(place.head, now.seq)
-        data = {"channel": now.channel, "head": place.head, "change": now.number, "mentions_me": False}
-        meant = {
-            one for person in now.reached for one in self._audience.of_person(person) if channel_id in one.channels
-        }
-        self._fanout.send(self._audience.readers(channel_id), "head", data, but=meant)
-        if meant:
-            self._fanout.send(meant, "head", data | {"mentions_me": True})
+        return batch, number
 
 
 _HEADS = select(Channel.id, Channel.head_seq, Channel.head_change)

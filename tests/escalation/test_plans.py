@@ -56,7 +56,10 @@ def plan(session: Session, asked: Select[tuple[int]]) -> str:
         ),
         (select(Escalation.id).where(DUE).limit(1), "ix_escalation_due"),
         (select(InboxItem.id).where(MINE), "ix_inbox_item_open"),
-        (select(InboxItem.id).where(OF_RUN), {"sqlite": "sqlite_autoindex_inbox_item_1", "postgresql": "uq_inbox_item_"}),
+        (
+            select(InboxItem.id).where(OF_RUN),
+            {"sqlite": "sqlite_autoindex_inbox_item_1", "postgresql": "uq_inbox_item_"},
+        ),
     ],
 )
 def test_it_is_found_by_an_index(session: Session, asked: Select[tuple[int]], index: str | dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from hub.channels import queries
 from hub.channels.events import MessageChanged
 from hub.channels.exporting.hooks import lines_of
 from hub.channels.models import Channel
-from hub.channels.reaching import reached
+from hub.channels.reaching import Moved, reached
 from hub.core import db
 from hub.issues import actions
 from hub.issues.models import Issue
@@ -65,7 +65,8 @@ def test_other_processes_know_for_whom_it_waits(story: Story, scene: Scene, hear
     with db.reading() as session:
         changes = after(session, told.channel_id, told.change - 1, 10)
         assert [set(change.reached) for change in changes] == [names]
-        assert reached(session, told.channel_id, {told.change: told.view.facets.bits})[told.change] == names
+        moved = Moved(told.channel_id, told.change, story.issue(issue).message_id)
+        assert reached(session, {moved: told.view.facets.bits})[moved] == names
 
 
 def test_the_committee_hears_at_once_what_a_step_told_it(story: Story, scene: Scene, heard: list[object]) -> None:

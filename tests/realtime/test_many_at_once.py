@@ -120,6 +120,7 @@ def test_what_is_said_goes_first_and_nobody_else_waits_for_ever(
     scene: Scene, heard: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(streams, "HINTED", 1)
+    monkeypatch.setattr(streams, "TOGETHER", 1)
     monkeypatch.setattr(pacing, "REST", 0.0)
     keys, fanout, audience = {room: key_of(scene, room) for room in ROOMS}, Mock(), Audience()
     audience.admit(Connection("办一", Mock(), scene["办一"], 0, monotonic()), keys.values())
@@ -152,6 +153,7 @@ def test_channels_that_nobody_has_open_are_read_a_quarter_of_the_time(
     clock_hand = [100.0]
     monkeypatch.setattr(pacing, "monotonic", lambda: clock_hand[0])
     monkeypatch.setattr(streams, "HINTED", 1)
+    monkeypatch.setattr(streams, "TOGETHER", 1)
     alarms: list[float] = []
     monkeypatch.setattr(pacing.gevent, "spawn_later", lambda seconds, _wake: alarms.append(seconds) or Mock(dead=False))
     keys, fanout, audience = {room: key_of(scene, room) for room in ROOMS}, Mock(), Audience()
@@ -163,8 +165,8 @@ def test_channels_that_nobody_has_open_are_read_a_quarter_of_the_time(
         clock_hand[0] += 1.0
         return look(*asked)
 
-    look = changes.head_after
-    monkeypatch.setattr(changes, "head_after", slowly)
+    look = changes.heads_after
+    monkeypatch.setattr(changes, "heads_after", slowly)
     monkeypatch.setattr(streamed, "render_fragment", lambda *_args, **_more: "")
     working = Streams(audience, fanout, lambda _session: None)
     working.begin()
@@ -181,3 +183,50 @@ def test_channels_that_nobody_has_open_are_read_a_quarter_of_the_time(
     (another,) = told(working, fanout, scene)
     assert {open_first, other, another} <= set(ROOMS)
     assert len(alarms) == 1
+
+
+def test_heads_of_many_channels_cost_what_one_costs(
+    scene: Scene, heard: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They go out in one turn, by as many statements; of many changes at most so many are passed over at once."""
+    monkeypatch.setattr(pacing, "REST", 0.0)
+    keys, fanout, audience = {room: key_of(scene, room) for room in ROOMS}, Mock(), Audience()
+    audience.admit(Connection("办一", Mock(), scene["办一"], 0, monotonic()), keys.values())
+    working = Streams(audience, fanout, lambda _session: None)
+    working.begin()
+
+    def moved(*rooms: str) -> list[str]:
+        for turn in range(2):
+            for room in rooms:
+                intake.post(scene["办一"], MessageDraft(scene.channels[room], f"{turn}-{len(heard)}", "话"))
+        working.look_around()
+        with statements() as sent:
+            shown = told(working, fanout, scene)
+        counts.append(len(sent))
+        return shown
+
+    counts: list[int] = []
+    assert moved(ROOM) == [ROOM]
+    assert sorted(moved(*ROOMS)) == sorted(ROOMS)
+    assert counts[0] == counts[1]
+    monkeypatch.setattr(streams, "HEADS", len(ROOMS))
+    assert [moved(*ROOMS), told(working, fanout, scene), told(working, fanout, scene)] == [[*ROOMS], [*ROOMS], []]
+
+
+def test_heads_say_for_whom_something_waits_as_the_changes_do(story: Story) -> None:
+    story.raised()
+    scene = story.scene
+    name = scene["乙一"].name
+    for room, body in (("全体", f"@{name} 请看"), (ROOM, f"@{name} 请速看"), ("街镇", "话")):
+        intake.post(scene["办一"], MessageDraft(scene.channels[room], f"said-{len(body)}", body))
+    with db.reading() as session:
+        stand = dict(session.execute(select(Channel.id, Channel.head_change)).all())
+        heads = changes.heads_after(session, {id_: (0, end) for id_, end in stand.items()})
+        each = {id_: changes.after(session, id_, 0, 100) for id_ in stand}
+    assert {id_: (head.number, head.reached) for id_, head in heads.items()} == {
+        id_: (stand[id_], frozenset(person for change in of_channel for person in change.reached))
+        for id_, of_channel in each.items()
+        if of_channel
+    }
+    concerned = [scene["乙一"].person_id in head.reached for head in heads.values()]
+    assert sorted(concerned) == [False, True, True]

@@ -1,5 +1,6 @@
 """Where answers are known: in 待我处理, and to processes that did not make the change."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import select
@@ -7,24 +8,28 @@ from sqlalchemy.orm import Session
 
 from ...accounts.models import Person
 from ...channels import reaching
-from ...channels.models import ChangeLog, Membership, Message
+from ...channels.models import Membership, Message
+from ...channels.reaching import Moved
 from ...channels.shapes import Facet
+from ...core.bulk import among
 from ..models import Attendance, Consultation
 from . import todo as _todo  # noqa: F401 (待我处理 lists invitations)
 
 
-def reached_by(session: Session, channel_id: int, changes: Collection[int]) -> list[tuple[int, int]]:
-    """For these changes of a channel (key): the change and each person (key) whose unit has an invitation to answer."""
+def reached_by(session: Session, changes: Collection[Moved]) -> list[tuple[Moved, int]]:
+    """For these changes of messages with consultations: the change and each person (key) whose unit has an invitation to answer."""
     found = (
-        select(ChangeLog.change, Person.id)
-        .join(Message, (Message.channel_id == ChangeLog.channel_id) & (Message.seq == ChangeLog.seq))
+        select(Message.id, Person.id)
         .join(Consultation, Consultation.message_id == Message.id)
         .join(Attendance, (Attendance.consultation_id == Consultation.id) & Attendance.withdrawn_at.is_(None))
         .join(Person, Person.unit_id == Attendance.unit_id)
-        .join(Membership, (Membership.channel_id == ChangeLog.channel_id) & (Membership.person_id == Person.id))
-        .where(ChangeLog.channel_id == channel_id, ChangeLog.change.in_(changes), Membership.ended_at.is_(None))
+        .join(Membership, (Membership.channel_id == Message.channel_id) & (Membership.person_id == Person.id))
+        .where(among(session, Message.id, {one.message_id for one in changes}), Membership.ended_at.is_(None))
     )
-    return [(change, person) for change, person in session.execute(found)]
+    people: defaultdict[int, list[int]] = defaultdict(list)
+    for message_id, person_id in session.execute(found):
+        people[message_id].append(person_id)
+    return [(one, person_id) for one in changes for person_id in people[one.message_id]]
 
 
 reaching.reaching(Facet.CONSULTATION, reached_by)

@@ -3,16 +3,18 @@
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ....accounts.models import Person, PersonRole, Unit
 from ....accounts.queries import directory
 from ....core import clock
+from ....core.bulk import among
 from ....core.viewer import Viewer
 from ...entitlement import responsible
 from ...models import Channel, Membership, Message
 from ...policy import is_active, is_open
 from ...queries.entering import enter
+from ...reaching import Moved
 from ...shapes import AskableGroup, AskableUnit
 from ..models import Acknowledgement
 from ..policy import ANSWERING, answers_for_unit
@@ -49,21 +51,20 @@ def answerers(session: Session, channel_id: int, unit_ids: Collection[int]) -> t
     return tuple(session.scalars(found))
 
 
-def reached_by(session: Session, channel_id: int, changes: Collection[int]) -> list[tuple[int, int]]:
-    """For these changes of a channel (key): the change and each person (key) for whose unit an answer moved by it."""
-    pairs = _answering(channel_id).with_only_columns(Acknowledgement.change, Person.id)
-    pairs = pairs.join(Acknowledgement, Acknowledgement.unit_id == Person.unit_id)
-    pairs = pairs.where(Acknowledgement.message_id.in_(_messages(channel_id)), Acknowledgement.change.in_(changes))
-    return list(session.execute(pairs))
+def reached_by(session: Session, changes: Collection[Moved]) -> list[tuple[Moved, int]]:
+    """For these changes of messages with acknowledgements: the change and each person (key) for whose unit an answer moved by it."""
+    moved = {(one.message_id, one.number): one for one in changes}
+    message_id, change = Acknowledgement.message_id, Acknowledgement.change
+    people = _answering(Message.channel_id).join(Acknowledgement, Acknowledgement.unit_id == Person.unit_id)
+    pairs = people.join(Message, Message.id == message_id).with_only_columns(message_id, change, Person.id)
+    pairs = pairs.where(among(session, message_id, {of_message for of_message, _number in moved}))
+    rows = session.execute(pairs.where(change.in_({number for _message, number in moved})))
+    return [(moved[row[0], row[1]], row[2]) for row in rows if (row[0], row[1]) in moved]
 
 
 def may_answer(viewer: Viewer) -> bool:
     """Whether anything can wait for the viewer here."""
     return viewer.sees_content and answers_for_unit(viewer)
-
-
-def _messages(channel_id: int) -> Select[int]:
-    return select(Message.id).where(Message.channel_id == channel_id)
 
 
 def _answers(channel_id: int) -> ColumnElement[bool]:
@@ -80,7 +81,7 @@ def _invited(channel_id: int) -> Select[int]:
     return found.where(Channel.id == channel_id, Membership.basis == "unit", Membership.ended_at.is_(None))
 
 
-def _answering(channel_id: int) -> Select[int]:
+def _answering(channel_id: int | InstrumentedAttribute[int]) -> Select[int]:
     holds = select(PersonRole.person_id).where(PersonRole.role.in_(ANSWERING))
     found = select(Person.id).join(Membership, Membership.person_id == Person.id).join(Unit, Unit.id == Person.unit_id)
     found = found.where(Membership.channel_id == channel_id, Membership.ended_at.is_(None))
