@@ -6,7 +6,7 @@ change log, so nothing is skipped however much was lost on the way, and waiting 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import gevent
 from gevent.event import Event
@@ -132,9 +132,17 @@ class Streams:
             self._before_delivery(session)
             spans = {id_: self._span(id_, max(1, HEADS // len(moved))) for id_ in moved if not self._audience.room(id_)}
             heads = changes.heads_after(session, {id_: spans[id_] for id_ in spans if self._audience.readers(id_)})
+        self._pushing.heads(self._passed_over(spans, heads))
+
+    def _passed_over(
+        self, spans: dict[int, changes.Span], heads: dict[int, changes.Head]
+    ) -> Iterator[tuple[int, Place, changes.Head]]:
+        """Each place moves on when its head is about to be said, so that those after one that fails are said again."""
         for channel_id, (_begin, end) in spans.items():
-            self._places[channel_id].change = end
-        self._pushing.heads((id_, self._places[id_], head) for id_, head in heads.items())
+            place = self._places[channel_id]
+            place.change = end
+            if channel_id in heads:
+                yield channel_id, place, heads[channel_id]
 
     def _span(self, channel_id: int, most: int) -> changes.Span:
         """The changes to pass over: at most so many, where there are readers who may have to be told of them."""

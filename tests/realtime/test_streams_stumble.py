@@ -13,7 +13,7 @@ from hub.channels import intake
 from hub.channels.models import Channel
 from hub.channels.shapes import MessageDraft
 from hub.core import db
-from hub.realtime import changes, streamed, streams
+from hub.realtime import changes, pacing, pushing, streamed, streams
 from hub.realtime.audience import Audience, Connection
 from hub.realtime.streams import Streams
 from tests.channels.scene import Scene, build
@@ -101,6 +101,24 @@ def test_a_connection_that_breaks_at_the_end_of_a_read_loses_nothing(
 
 
 def test_one_that_cannot_be_drawn_keeps_no_other_room_waiting(pushed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "stream_data", once(streams.stream_data))
+    monkeypatch.setattr(pushing, "stream_data", once(pushing.stream_data))
     sent = pushed()
     assert sent[ROOMS[1]] == [1, 2, 3]
+
+
+def test_a_head_that_cannot_be_said_keeps_no_other_waiting(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pacing, "REST", 0.0)
+    audience, fanout = Audience(), Mock()
+    audience.admit(Connection("sid", Mock(), scene["甲一"], 0, monotonic()), keys(scene))
+    working = Streams(audience, fanout, lambda _session: None)
+    working.begin()
+    for number, room in enumerate(ROOMS):
+        intake.post(scene["甲一"], MessageDraft(scene.channels[room], f"s-{number}", "话"))
+    working.look_around()
+    fanout.send = Mock(side_effect=once(lambda *_args, **_more: None))
+    with pytest.raises(OSError, match="once"):
+        working.deliver()
+    (failed,) = (call.args[2]["channel"] for call in fanout.send.call_args_list)
+    working.deliver()
+    said = {call.args[2]["channel"] for call in fanout.send.call_args_list[1:]}
+    assert said == {scene.channels[room] for room in ROOMS} - {failed}
