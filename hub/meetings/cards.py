@@ -1,7 +1,7 @@
 """Cards: what hangs on the first message of a consultation's channel; every change of a consultation is a change of it (ADR 9)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -29,25 +29,26 @@ def cards(session: Session, ids: Sequence[int]) -> list[ConsultationCard]:
 
 
 _found = (
-    select(Consultation, func.coalesce(MeetingRoom.name, Consultation.place), func.coalesce(Person.name, ""))
+    select(Consultation.id, Consultation.message_id, Consultation.public_id, Consultation.kind, Consultation.title)
+    .add_columns(Consultation.state, Consultation.starts_at, Consultation.ends_at, Consultation.urgent_reason)
+    .add_columns(Consultation.revision, func.coalesce(MeetingRoom.name, Consultation.place).label("where"))
+    .add_columns(func.coalesce(Person.name, "").label("chair"))
     .outerjoin(MeetingRoom, MeetingRoom.id == Consultation.room_id)
     .outerjoin(Person, Person.id == Consultation.chair_id)
 )
 
 
-def _cards(session: Session, rows: Iterable[Any]) -> list[tuple[Consultation, ConsultationCard]]:
-    found = list(rows)
-    current = _current(session, {row.id for row, _where, _chair in found if row.state == "live"})
-    return [(row, _card(row, where, chair, current.get(row.id))) for row, where, chair in found]
+def _cards(session: Session, rows: Sequence[Any]) -> list[tuple[Any, ConsultationCard]]:
+    current = _current(session, {row.id for row in rows if row.state == "live"})
+    return [(row, _card(row, current.get(row.id))) for row in rows]
 
 
 def _current(session: Session, held: set[int]) -> dict[int, ItemNow]:
     """The item under discussion of each consultation (key) that is held now."""
     if not held:
         return {}
-    found = select(AgendaItem).where(AgendaItem.consultation_id.in_(held), AgendaItem.removed_at.is_(None))
-    agendas: defaultdict[int, list[AgendaItem]] = defaultdict(list)
-    for item in session.scalars(found.order_by(AgendaItem.position, AgendaItem.id)):
+    agendas: defaultdict[int, list[Any]] = defaultdict(list)
+    for item in session.execute(_items.where(AgendaItem.consultation_id.in_(held))):
         agendas[item.consultation_id].append(item)
     return {
         consultation: ItemNow(
@@ -59,7 +60,15 @@ def _current(session: Session, held: set[int]) -> dict[int, ItemNow]:
     }
 
 
-def _card(row: Consultation, where: str, chair: str, current: ItemNow | None) -> ConsultationCard:
+_items = (
+    select(AgendaItem.consultation_id, AgendaItem.public_id, AgendaItem.title, AgendaItem.ask, AgendaItem.minutes)
+    .add_columns(AgendaItem.seconds, AgendaItem.started_at)
+    .where(AgendaItem.removed_at.is_(None))
+    .order_by(AgendaItem.position, AgendaItem.id)
+)
+
+
+def _card(row: Any, current: ItemNow | None) -> ConsultationCard:
     return ConsultationCard(
         public_id=row.public_id,
         kind=row.kind,
@@ -67,8 +76,8 @@ def _card(row: Consultation, where: str, chair: str, current: ItemNow | None) ->
         state=row.state,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        where=where,
-        chair=chair,
+        where=row.where,
+        chair=row.chair,
         is_urgent=bool(row.urgent_reason),
         revision=row.revision,
         current=current,
