@@ -18,7 +18,7 @@ from .shapes import Chain, Link
 def of_channel(session: Session, viewer: Viewer, channel_id: int) -> Chain:
     """Of a channel (key) that the viewer may read: its issues, and what came of its topics and of them."""
     issues = rows.issues_of(session, channel_id)
-    keys = [row.id for row in issues]
+    keys = [row.id for row in issues[: rows.MOST]]
     follow_ups = rows.follow_ups_of(session, viewer, (FollowUp.channel_id == channel_id) | FollowUp.issue_id.in_(keys))
     topics = rows.topics_of(session, viewer, (Topic.channel_id == channel_id) | Topic.issue_id.in_(keys), follow_ups)
     return _put_together(session, viewer, issues, topics, follow_ups)
@@ -38,6 +38,8 @@ def _put_together(
     topics: Sequence[Topic],
     follow_ups: Sequence[FollowUp],
 ) -> Chain:
+    is_cut = max(map(len, (issues, topics, follow_ups))) > rows.MOST
+    issues, topics, follow_ups = issues[: rows.MOST], topics[: rows.MOST], follow_ups[: rows.MOST]
     tree = _Tree()
     for issue in issues:
         tree.put(("issue", issue.id), issue_link(issue))
@@ -53,7 +55,6 @@ def _put_together(
     topic_of = {item.id: item.topic_id for item, _row in agendas}
     for row in follow_ups:
         tree.hang(("follow_up", row.id), _parents(row, topic_of.get(row.item_id or 0)))
-    is_cut = max(map(len, (issues, topics, follow_ups)), default=0) >= rows.MOST
     return Chain(tree.roots(), is_cut)
 
 

@@ -18,20 +18,20 @@ from ..models import FollowUp
 from ..policy import visible
 
 MOST = 200
-"""Things of a kind that one page shows, the latest."""
+"""Things of a kind that one page shows, the latest; one more is read, which says that there are more."""
 
 
 def issues_of(session: Session, channel_id: int) -> Sequence[Issue]:
     """Those that were raised in a channel, which the viewer may read."""
     return session.scalars(
-        select(Issue).where(Issue.channel_id == channel_id).order_by(Issue.id.desc()).limit(MOST)
+        select(Issue).where(Issue.channel_id == channel_id).order_by(Issue.id.desc()).limit(MOST + 1)
     ).all()
 
 
 def follow_ups_of(session: Session, viewer: Viewer, of: ColumnElement[bool]) -> Sequence[FollowUp]:
     """Those that came of them."""
     found = select(FollowUp).where(of, visible(viewer)).options(joinedload(FollowUp.minutes))
-    return session.scalars(found.order_by(FollowUp.id.desc()).limit(MOST)).all()
+    return session.scalars(found.order_by(FollowUp.id.desc()).limit(MOST + 1)).all()
 
 
 def topics_of(
@@ -40,7 +40,7 @@ def topics_of(
     """Those that were proposed of them, or that a rung made of a follow-up."""
     brought = [row.topic_id for row in follow_ups if row.topic_id is not None]
     found = select(Topic).where(or_(of, Topic.id.in_(brought)), topics.visible(viewer), Topic.state != "withdrawn")
-    return session.scalars(found.order_by(Topic.id.desc()).limit(MOST)).all()
+    return session.scalars(found.order_by(Topic.id.desc()).limit(MOST + 1)).all()
 
 
 def agendas_of(session: Session, viewer: Viewer, topic_ids: Sequence[int]) -> Sequence[tuple[AgendaItem, Consultation]]:
