@@ -54,14 +54,14 @@ class Line:
     def offset(self, upload: str) -> int:
         return int(self.ask("HEAD", f"/api/v1/uploads/{upload}")[2]["Upload-Offset"])
 
-    def send_rest(self, upload: str, step: int = 700_000) -> None:
-        """Go on to the end; where what was cut arrives late, do what the refusal says: ask once more and go on there."""
+    def send_rest(self, upload: str, step: int = 700_000, late: int = 0) -> None:
+        """Go on to the end; where so many cut pieces may arrive late, do what the refusal says: ask once more and go on there."""
         begins, refused = self.offset(upload), 0
         while begins < len(DATA):
             piece = DATA[begins : begins + step]
             status, now, _headers = self.ask("PATCH", f"/api/v1/uploads/{upload}", piece, Upload_Offset=str(begins))
             refused += status == 409
-            assert status == 200 or (status == 409 and refused <= 1), now
+            assert status == 200 or (status == 409 and refused <= late), now
             begins = now["offset"] if status == 200 else self.offset(upload)
 
     def cut(self, upload: str, sent: int, reset: bool) -> None:
@@ -101,7 +101,7 @@ def test_a_line_cut_in_the_middle_of_pieces(line: tuple[Line, Scene]) -> None:
     program.cut(upload, 200_000, reset=True)
     wait_until(lambda: program.offset(upload) >= before, PATIENCE_SECONDS)
     program.cut(upload, 0, reset=False)
-    program.send_rest(upload)
+    program.send_rest(upload, late=1)  # what a reset leaves arrives whenever the server comes to it, or never
     channel = scene.channels["家庭"]
     status, posted, _headers = program.post(
         f"/api/v1/channels/{channel}/messages", client_id="k", body="", files=[upload]
